@@ -1,0 +1,16 @@
+namespace Housing.Income.Contracts.V1;      // this name is on the wire: it never changes
+
+/// <summary>The landlord's compensation was credited to a resident's account. Published once for each cause.</summary>
+public sealed record CompensationCredited
+{
+    public required Guid AccountId { get; init; }
+    public required Guid HouseholdId { get; init; }
+    public required string Landlord { get; init; }
+    /// <summary>Pence, positive.</summary>
+    public required long AmountPence { get; init; }
+    /// <summary>What it is for: "missed-appointment".</summary>
+    public required string Reason { get; init; }
+    /// <summary>The appointment it makes good.</summary>
+    public required Guid CauseId { get; init; }
+    public required DateTimeOffset CreditedAt { get; init; }
+}
