@@ -1,0 +1,36 @@
+namespace Housing.Income;
+
+/// <summary>
+/// What one landlord pays back when it breaks its word. The <c>income</c> section of <c>seeds/standards/&lt;landlord&gt;.json</c>:
+/// <code>
+/// "income": {
+///   "compensations": [
+///     { "reason": "missed-appointment", "pence": 1000, "published": false, "clause": "OHO-REP-14",
+///       "note": "The offer names no sum; this one is a setting the landlord has to confirm." }
+///   ]
+/// }
+/// </code>
+/// A landlord that lists no compensation for a reason pays none.
+/// </summary>
+public sealed record IncomePolicy
+{
+    public IReadOnlyList<Compensation> Compensations { get; init; } = [];
+}
+
+/// <summary>One sum the landlord credits by itself.</summary>
+public sealed record Compensation
+{
+    /// <summary>What it makes good: "missed-appointment". No two share a reason.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>1 to 100,000.</summary>
+    public required long Pence { get; init; }
+
+    /// <summary>Whether the landlord published the sum. When it did not, the note says where the sum comes from.</summary>
+    public required bool Published { get; init; }
+
+    /// <summary>The register row it rests on, where there is one.</summary>
+    public string? Clause { get; init; }
+
+    public string? Note { get; init; }
+}
