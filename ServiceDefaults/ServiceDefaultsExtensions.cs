@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Housing.ServiceDefaults;
+
+/// <summary>What every service has, whatever it is about.</summary>
+public static class ServiceDefaultsExtensions
+{
+    /// <summary>Telemetry, health, service discovery, the clock, the caller's identity, and a gRPC server that answers faults in one way.</summary>
+    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddTelemetry();
+        builder.AddPorts();
+        builder.AddHealth();
+        builder.Services.AddServiceDiscovery();
+        builder.Services.ConfigureHttpClientDefaults(http => http.AddServiceDiscovery());
+        builder.AddIdentity();
+        builder.AddGrpcServing();
+        return builder;
+    }
+
+    /// <summary>/health, /alive and grpc.health.v1.</summary>
+    public static WebApplication MapServiceDefaults(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        return app;
+    }
+}

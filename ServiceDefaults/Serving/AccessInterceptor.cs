@@ -1,0 +1,42 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+
+namespace Housing.ServiceDefaults;
+
+/// <summary>Nobody gets past here without a token that holds and a role that the table gives the method to.</summary>
+internal sealed class AccessInterceptor(Access access) : CallInterceptor
+{
+    protected override async Task<T> Around<T>(ServerCallContext call, Func<Task<T>> handle)
+    {
+        var context = call.GetHttpContext();
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
+        {
+            var caller = await Identify(context);
+            if (access.RolesOf(call.Method)?.Contains(caller.Role) != true)
+            {
+                throw Faults.Exception(StatusCode.PermissionDenied, "role-not-allowed", $"The role {caller.RoleName} may not call {call.Method}.");
+            }
+
+            call.SetCaller(caller);
+            if (caller.Landlord is { } landlord)
+            {
+                CaseTrace.Landlord(landlord);
+            }
+        }
+
+        return await handle();
+    }
+
+    private static async Task<Caller> Identify(HttpContext context)
+    {
+        var result = await context.AuthenticateAsync();
+        if (result.Succeeded)
+        {
+            return Caller.From(result.Principal, out var fault) ?? throw Faults.Exception(StatusCode.Unauthenticated, "token-incomplete", fault);
+        }
+
+        throw TokenFaults.Exception(result.Failure);
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Housing.ServiceDefaults;
+
+/// <summary>Traces, metrics and logs, sent by OTLP to where OTEL_EXPORTER_OTLP_ENDPOINT says; nowhere when it is not set.</summary>
+public static class Telemetry
+{
+    /// <summary>The name of our own activity source and meter.</summary>
+    public const string Name = "Housing";
+
+    public static TBuilder AddTelemetry<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        // The instrumentation gives rpc.* only when asked, because those names are not declared stable yet.
+        builder.Configuration.AddInMemoryCollection([new("OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_ENABLE_GRPC_INSTRUMENTATION", "true")]);
+
+        // Messages are kept as templates and ids: what a person wrote is never logged, so neither is it exported.
+        builder.Logging.AddOpenTelemetry(logs =>
+        {
+            logs.IncludeFormattedMessage = true;
+            logs.IncludeScopes = true;
+        });
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .WithTracing(traces => traces
+                .AddAspNetCoreInstrumentation(web => web.Filter = context => !Health.IsHealthPath(context.Request.Path))
+                .AddSource("System.Net.Http", "Grpc.Net.Client", "Npgsql", "MassTransit", Name))
+            .WithMetrics(metrics => metrics
+                .AddMeter("System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+                .AddMeter("System.Net.Http", "Npgsql", "MassTransit", Name));
+        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            telemetry.UseOtlpExporter();
+        }
+
+        return builder;
+    }
+}

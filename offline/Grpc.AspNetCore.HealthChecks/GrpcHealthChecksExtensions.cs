@@ -1,0 +1,36 @@
+using Grpc.AspNetCore.HealthChecks;
+using Grpc.HealthCheck;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Microsoft.Extensions.DependencyInjection
+{
+    public static class GrpcHealthChecksServiceExtensions
+    {
+        public static IHealthChecksBuilder AddGrpcHealthChecks(this IServiceCollection services)
+        {
+            services.TryAddSingleton<HealthServiceImpl>();
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthCheckPublisher, GrpcHealthChecksPublisher>());
+            services.Configure<GrpcHealthChecksOptions>(options => options.Services.Map("", _ => true));
+            return services.AddHealthChecks();
+        }
+
+        public static IHealthChecksBuilder AddGrpcHealthChecks(this IServiceCollection services, Action<GrpcHealthChecksOptions> configure)
+        {
+            var builder = services.AddGrpcHealthChecks();
+            services.Configure(configure);
+            return builder;
+        }
+    }
+}
+
+namespace Microsoft.AspNetCore.Builder
+{
+    public static class GrpcHealthChecksEndpointRouteBuilderExtensions
+    {
+        public static GrpcServiceEndpointConventionBuilder MapGrpcHealthChecksService(this IEndpointRouteBuilder endpoints) =>
+            endpoints.MapGrpcService<CheckedHealthService>();
+    }
+}
