@@ -1,0 +1,131 @@
+using System.Text;
+using System.Text.Json;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Housing.ServiceDefaults;
+
+/// <summary>A message that failed for the last time, as staff read it.</summary>
+public sealed record FailedMessage(string Queue, Guid? MessageId, string Type, string Error, string Body);
+
+/// <summary>This service's error queues: what waits there, and sending it back once the cause is gone.</summary>
+public sealed class ErrorQueues
+{
+    private readonly BrokerLink _broker;
+    private readonly List<string> _queues = [];
+
+    internal ErrorQueues(BrokerLink broker) => _broker = broker;
+
+    /// <summary>The queues this service consumes, without the error suffix.</summary>
+    public IReadOnlyList<string> Queues
+    {
+        get
+        {
+            lock (_queues)
+                return [.. _queues];
+        }
+    }
+
+    internal void Add(string queue)
+    {
+        lock (_queues)
+            _queues.Add(queue);
+    }
+
+    /// <summary>How many messages wait in the error queue of each queue; only those where some do.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken)
+    {
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var queue in Queues)
+            if (await CountAsync(queue, cancellationToken) is var count and > 0)
+                counts[queue] = count;
+        return counts;
+    }
+
+    /// <summary>Reads up to <paramref name="limit"/> messages of a queue's error queue, oldest first, and leaves them there.</summary>
+    public async Task<IReadOnlyList<FailedMessage>> ListAsync(string queue, int limit, CancellationToken cancellationToken)
+    {
+        var found = new List<FailedMessage>();
+        if (await CountAsync(Known(queue), cancellationToken) == 0)
+            return found;
+
+        // Closing the channel without acknowledging gives everything back in its order.
+        await using var channel = await _broker.OpenAsync(cancellationToken);
+        while (found.Count < limit && await channel.BasicGetAsync(queue + QueueNames.ErrorSuffix, autoAck: false, cancellationToken) is { } message)
+            found.Add(Describe(queue, message));
+        return found;
+    }
+
+    /// <summary>
+    /// Sends one message, or all when no id is given, back to the queue it failed in, to be tried as if it had just come. Returns how many were sent.
+    /// </summary>
+    public async Task<int> ReplayAsync(string queue, Guid? messageId, CancellationToken cancellationToken)
+    {
+        // No more than were there at the start: one that fails again at once is not sent round and round.
+        var waiting = await CountAsync(Known(queue), cancellationToken);
+        if (waiting == 0)
+            return 0;
+
+        var sent = 0;
+        await using var channel = await _broker.OpenAsync(cancellationToken);
+        for (; waiting > 0 && await channel.BasicGetAsync(queue + QueueNames.ErrorSuffix, autoAck: false, cancellationToken) is { } message; waiting--)
+        {
+            if (messageId is { } wanted && Id(message) != wanted)
+                continue;
+            var properties = new BasicProperties(message.BasicProperties)
+            {
+                Headers = message.BasicProperties.Headers?
+                    .Where(header => !header.Key.StartsWith("MT-Fault-", StringComparison.Ordinal) && header.Key is not ("MT-Reason" or RedeliveryFilter.AttemptHeader))
+                    .ToDictionary(header => header.Key, header => header.Value),
+            };
+            await channel.BasicPublishAsync("", queue, mandatory: true, properties, message.Body, cancellationToken);
+            await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancellationToken);
+            sent++;
+        }
+
+        return sent;
+    }
+
+    private async Task<long> CountAsync(string queue, CancellationToken cancellationToken)
+    {
+        await using var channel = await _broker.OpenAsync(cancellationToken);
+        try
+        {
+            return await channel.MessageCountAsync(queue + QueueNames.ErrorSuffix, cancellationToken);
+        }
+        catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            return 0;       // the error queue is made by the first error
+        }
+    }
+
+    private string Known(string queue) =>
+        Queues.Contains(queue, StringComparer.Ordinal)
+            ? queue
+            : throw new ArgumentException($"'{queue}' is no queue of this service; it has {string.Join(", ", Queues)}.", nameof(queue));
+
+    private static FailedMessage Describe(string queue, BasicGetResult message)
+    {
+        var body = Encoding.UTF8.GetString(message.Body.Span);
+        return new FailedMessage(queue, Id(message), TypeOf(body), Header(message, "MT-Fault-Message") ?? "", body);
+    }
+
+    private static Guid? Id(BasicGetResult message) => Guid.TryParse(message.BasicProperties.MessageId, out var id) ? id : null;
+
+    private static string? Header(BasicGetResult message, string name) =>
+        message.BasicProperties.Headers?.TryGetValue(name, out var value) is true && value is byte[] text ? Encoding.UTF8.GetString(text) : null;
+
+    // MassTransit's envelope names the message's types, the most particular first: "urn:message:Housing.Repairs.Contracts.V1:RepairReported".
+    private static string TypeOf(string body)
+    {
+        try
+        {
+            using var envelope = JsonDocument.Parse(body);
+            return envelope.RootElement.GetProperty("messageType")[0].GetString()!.Replace("urn:message:", "", StringComparison.Ordinal);
+        }
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
+        {
+            return "unreadable";
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Housing.ServiceDefaults;
+
+/// <summary>The one place where MassTransit is set up.</summary>
+public static class MessagingExtensions
+{
+    private const string ConnectionName = "rabbitmq";
+
+    // Two cores: more at once would only wait for the database.
+    private const int AtOnce = 8;
+
+    // The broker drops a quorum queue's message after this many failed deliveries: 20 by default since RabbitMQ 4.0, and 3.x refuses -1 ("no limit").
+    // A number that is never reached is right on both; what fails is counted by the redelivery table (docs/adr/0002-redelivery.md).
+    private const int DeliveryLimit = int.MaxValue;
+
+    /// <summary>
+    /// The bus with this service's consumers, each on a queue of its own, and the workers behind outbox and redelivery. The service starts and works
+    /// while the broker is away.
+    /// </summary>
+    public static void AddMessaging<TDb>(this IHostApplicationBuilder builder, Action<IBusRegistrationConfigurator> configure)
+        where TDb : DbContext
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+
+        // The bus has a health check of its own, which only degrades.
+        builder.AddRabbitMQClient(ConnectionName, settings => settings.DisableHealthChecks = true);
+
+        var services = builder.Services;
+        services.AddOptions<MessagingOptions>().BindConfiguration("Messaging");
+        services.AddSingleton<MessagingMetrics>();
+        services.AddSingleton<BrokerLink>();
+        services.AddSingleton(provider => new ErrorQueues(provider.GetRequiredService<BrokerLink>()));
+        services.AddHostedService<OutboxPublisher>();
+        services.AddHostedService<RedeliveryWorker>();
+        services.AddHostedService<MessagingMonitor>();
+        services.AddHealthChecks()
+            .AddCheck<OutboxCheck>("outbox", HealthStatus.Degraded)
+            .AddCheck<ErrorQueuesCheck>("errors", HealthStatus.Degraded);
+
+        var service = builder.Configuration["Messaging:Service"] ?? QueueNames.ServiceOf(typeof(TDb).Assembly);
+        var connection = builder.Configuration.GetConnectionString(ConnectionName)
+            ?? throw new InvalidOperationException($"The broker's address is missing: set ConnectionStrings:{ConnectionName} to amqp://user:password@host:port.");
+
+        services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(service, includeNamespace: false));
+            bus.ConfigureHealthCheckOptions(health =>
+            {
+                health.Name = "broker";
+                health.MinimalFailureStatus = HealthStatus.Degraded;
+            });
+            configure(bus);
+            bus.AddConfigureEndpointsCallback(ConfigureEndpoint);
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(new Uri(connection), host => host.PublisherConfirmation = true);
+                rabbit.ConfigureEndpoints(context);
+            });
+        });
+    }
+
+    private static void ConfigureEndpoint(IRegistrationContext context, string queue, IReceiveEndpointConfigurator endpoint)
+    {
+        var options = context.GetRequiredService<IOptions<MessagingOptions>>().Value;
+        context.GetRequiredService<ErrorQueues>().Add(queue);
+
+        if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
+        {
+            rabbit.SetQuorumQueue();
+            rabbit.SetQueueArgument("x-delivery-limit", DeliveryLimit);
+        }
+
+        endpoint.PrefetchCount = AtOnce * 4;
+        endpoint.ConcurrentMessageLimit = AtOnce;
+        endpoint.PublishFaults = false;     // the error queue says it; nobody listens to faults
+
+        // From the outside in: put aside, try at once, handle once.
+        endpoint.UseFilter(new RedeliveryFilter(
+            queue,
+            options.Redelivery.Count > 0 ? [.. options.Redelivery] : MessagingOptions.DefaultRedelivery,
+            context.GetRequiredService<IServiceScopeFactory>(),
+            context.GetRequiredService<TimeProvider>(),
+            context.GetRequiredService<ILogger<RedeliveryFilter>>()));
+        endpoint.UseMessageRetry(retry => retry.Immediate(options.ImmediateRetries));
+        endpoint.UseConsumeFilter(typeof(InboxFilter<>), context);
+    }
+}
