@@ -1,3 +1,16 @@
+using Housing.Estates.Contracts.V1;
+using Housing.ServiceDefaults;
+using Housing.Tenancy;
+using Housing.Tenancy.Storage;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddStorage<TenancyDb>("tenancy-db");
+builder.AddMessaging<TenancyDb>(_ => { });      // tells, hears nothing yet
+builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome"]);
+builder.AddAccess(TenancyAccess.Table);
+
 var app = builder.Build();
+app.MapServiceDefaults();
+app.MapGrpcService<TenancyGrpc>();
 await app.RunAsync();

@@ -1,0 +1,12 @@
+using Housing.ServiceDefaults;
+
+namespace Housing.Estates;
+
+/// <summary>Who may call what. Staff see their own landlord's homes only; residents know their home from their tenancy and ask nothing here.</summary>
+internal static class EstatesAccess
+{
+    public static AccessTable Table { get; } = new AccessTable(Contracts.V1.Estates.Descriptor)
+        .Change("RegisterHome", Role.Officer, Role.Manager)
+        .Read("GetHome", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service)
+        .Read("ListHomes", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service);
+}

@@ -1,0 +1,19 @@
+using Housing.Standards;
+
+namespace Housing.Estates;
+
+/// <summary>Every refusal this service gives, besides the fields of a home that are wrong (<see cref="RegistrationDecision"/>).</summary>
+public static class EstatesRefusals
+{
+    public static Refusal HomeUnknown { get; } =
+        Refusal.NotFound("home-unknown", "There is no home with that id. ListHomes has the ids of a landlord's homes.");
+
+    public static Refusal LandlordUnknown(IEnumerable<string> known)
+    {
+        var fault = $"must be one of {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
+        return Refusal.Invalid("landlord-unknown", $"landlord {fault}", new FieldFault("landlord", fault));
+    }
+
+    public static Refusal ReferenceTaken(string reference) =>
+        Refusal.AlreadyExists("reference-taken", $"The landlord has a home with the reference {reference} already. Give this one its own reference, or read that one with ListHomes.");
+}

@@ -1,0 +1,26 @@
+using Grpc.Core;
+using Housing.ServiceDefaults;
+using Microsoft.EntityFrameworkCore;
+using Wire = Housing.Estates.Contracts.V1;
+
+namespace Housing.Estates;
+
+internal sealed partial class EstatesGrpc
+{
+    public override async Task<Wire.ListHomesResponse> ListHomes(Wire.ListHomesRequest request, ServerCallContext call)
+    {
+        RequireLandlord(request.Landlord);
+        call.Caller().RequireRead(request.Landlord);
+        var page = Paging.Read(request.PageSize, request.PageToken);
+        var after = page.After ?? "";       // every reference comes after the empty one
+
+        // One more than the page holds says whether there is another.
+        var homes = await db.Homes.AsNoTracking().Include(h => h.Block)
+            .Where(h => h.Landlord == request.Landlord && string.Compare(h.Reference, after) > 0)
+            .OrderBy(h => h.Reference)
+            .Take(page.Size + 1)
+            .ToListAsync(call.CancellationToken);
+        var shown = homes.Take(page.Size).ToList();
+        return new() { Homes = { shown.Select(ToWire) }, NextPageToken = Paging.Token(homes.Count > page.Size ? shown[^1].Reference : null) };
+    }
+}

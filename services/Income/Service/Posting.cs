@@ -1,0 +1,47 @@
+namespace Housing.Income;
+
+/// <summary>What a posting is.</summary>
+public enum PostingKind
+{
+    Charge,
+    Compensation,
+}
+
+/// <summary>One line of an account's ledger. It is written once: the database refuses a change (0001_accounts.sql).</summary>
+public sealed class Posting
+{
+    private Posting() { }
+
+    public Guid Id { get; private set; }
+    public Guid AccountId { get; private set; }
+
+    /// <summary>1, 2, 3 … within the account; given by the database.</summary>
+    public long Number { get; private set; }
+
+    /// <summary>Positive is owed by the resident, negative is in their favour.</summary>
+    public long AmountPence { get; private set; }
+
+    /// <summary>The account's balance after this posting; kept by the database.</summary>
+    public long BalancePence { get; private set; }
+
+    public PostingKind Kind { get; private set; }
+    public string Narrative { get; private set; } = "";
+
+    /// <summary>What caused it, unique for its kind: an appointment, a request.</summary>
+    public Guid Cause { get; private set; }
+
+    public DateTimeOffset PostedAt { get; private set; }
+    public string PostedBy { get; private set; } = "";
+
+    public static Posting Of(Guid accountId, AccountMilestone.Posted milestone, string by) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        AccountId = accountId,
+        AmountPence = milestone.AmountPence,
+        Kind = milestone.Kind,
+        Narrative = milestone.Narrative,
+        Cause = milestone.Cause,
+        PostedAt = milestone.At,
+        PostedBy = by,
+    };
+}

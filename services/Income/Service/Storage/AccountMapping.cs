@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Housing.Income.Storage;
+
+internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
+{
+    public void Configure(EntityTypeBuilder<Account> account)
+    {
+        account.ToTable("account");
+        account.Property(a => a.Id).HasColumnName("id").ValueGeneratedNever();
+        account.Property(a => a.Landlord).HasColumnName("landlord");
+        account.Property(a => a.TenancyId).HasColumnName("tenancy_id");
+        account.Property(a => a.HouseholdId).HasColumnName("household_id");
+        account.Property(a => a.HomeId).HasColumnName("home_id");
+        account.Property(a => a.OpenedAt).HasColumnName("opened_at");
+        account.Property(a => a.BalancePence).HasColumnName("balance_pence").ValueGeneratedOnAddOrUpdate();   // moved by the postings' trigger only
+        account.HasIndex(a => a.TenancyId).IsUnique().HasDatabaseName("account_tenancy_key");
+        account.HasIndex(a => a.HouseholdId).HasDatabaseName("account_household_id_idx");
+    }
+}

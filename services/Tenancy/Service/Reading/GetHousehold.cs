@@ -1,0 +1,26 @@
+using Grpc.Core;
+using Housing.ServiceDefaults;
+using Housing.Standards;
+using Housing.Tenancy.Contracts.V1;
+using Microsoft.EntityFrameworkCore;
+
+namespace Housing.Tenancy;
+
+internal sealed partial class TenancyGrpc
+{
+    public override async Task<GetHouseholdResponse> GetHousehold(GetHouseholdRequest request, ServerCallContext call)
+    {
+        var homeId = Ids.Parse(request.HomeId, "home_id");
+        var today = LondonTime.DayOf(clock.Now());
+        // A tenancy signed ahead keeps the home from others but gives it to nobody yet.
+        var tenancy = await db.Tenancies.AsNoTracking().Include(t => t.Household)
+            .SingleOrDefaultAsync(t => t.HomeId == homeId && t.EndedOn == null && t.StartedOn <= today, call.CancellationToken)
+            ?? throw TenancyRefusals.HomeEmpty.ToRpcException();
+        var caller = call.Caller();
+        caller.RequireRead(tenancy.Landlord, tenancy.Household.Id);
+
+        // Who read a person's record is on record too.
+        log.LogInformation("Household {HouseholdId} was read by {Role} {Subject}", tenancy.Household.Id, caller.RoleName, caller.Subject);
+        return new() { Household = ToWire(tenancy) };
+    }
+}

@@ -1,0 +1,69 @@
+using Wire = Housing.Tenancy.Contracts.V1;
+
+namespace Housing.Tenancy;
+
+/// <summary>The words of the contract and ours. A word we do not know, the unspecified one too, is null.</summary>
+internal static class Terms
+{
+    public static Tenure? Read(Wire.Tenure given) => given switch
+    {
+        Wire.Tenure.Secure => Tenure.Secure,
+        Wire.Tenure.Assured => Tenure.Assured,
+        Wire.Tenure.Starter => Tenure.Starter,
+        Wire.Tenure.Leasehold => Tenure.Leasehold,
+        Wire.Tenure.SharedOwnership => Tenure.SharedOwnership,
+        _ => null,      // a caller's number may be anything
+    };
+
+    public static Need? Read(Wire.Need given) => given switch
+    {
+        Wire.Need.OlderPerson => Need.OlderPerson,
+        Wire.Need.Disability => Need.Disability,
+        Wire.Need.LongTermIllness => Need.LongTermIllness,
+        Wire.Need.YoungChild => Need.YoungChild,
+        Wire.Need.Pregnancy => Need.Pregnancy,
+        Wire.Need.MentalHealth => Need.MentalHealth,
+        Wire.Need.RecentBereavement => Need.RecentBereavement,
+        _ => null,
+    };
+
+    public static Wire.Tenure ToWire(Tenure tenure) => tenure switch
+    {
+        Tenure.Secure => Wire.Tenure.Secure,
+        Tenure.Assured => Wire.Tenure.Assured,
+        Tenure.Starter => Wire.Tenure.Starter,
+        Tenure.Leasehold => Wire.Tenure.Leasehold,
+        Tenure.SharedOwnership => Wire.Tenure.SharedOwnership,
+    };
+
+    public static Wire.Need ToWire(Need need) => need switch
+    {
+        Need.OlderPerson => Wire.Need.OlderPerson,
+        Need.Disability => Wire.Need.Disability,
+        Need.LongTermIllness => Wire.Need.LongTermIllness,
+        Need.YoungChild => Wire.Need.YoungChild,
+        Need.Pregnancy => Wire.Need.Pregnancy,
+        Need.MentalHealth => Wire.Need.MentalHealth,
+        Need.RecentBereavement => Wire.Need.RecentBereavement,
+    };
+
+    /// <summary>The tenure as events name it.</summary>
+    public static string Name(Tenure tenure) => tenure switch
+    {
+        Tenure.Secure => "secure",
+        Tenure.Assured => "assured",
+        Tenure.Starter => "starter",
+        Tenure.Leasehold => "leasehold",
+        Tenure.SharedOwnership => "shared-ownership",
+    };
+
+    /// <summary>What a caller may say, for a refusal.</summary>
+    public static string Tenures { get; } = Words<Wire.Tenure>("TENURE_");
+
+    /// <inheritdoc cref="Tenures"/>
+    public static string Needs { get; } = Words<Wire.Need>("NEED_");
+
+    private static string Words<TEnum>(string prefix)
+        where TEnum : struct, Enum =>
+        string.Join(", ", Enum.GetNames<TEnum>().Skip(1).Select(name => prefix + System.Text.Json.JsonNamingPolicy.SnakeCaseUpper.ConvertName(name)));
+}
