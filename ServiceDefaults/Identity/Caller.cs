@@ -87,7 +87,7 @@ public sealed record Caller(string Subject, Role Role, string? Landlord, Guid? H
     {
         if (!allowed)
         {
-            throw Faults.Exception(StatusCode.PermissionDenied, "not-yours", "This is not yours to see or change. Ask with a token of its own landlord and household.");
+            throw Faults.Exception(StatusCode.PermissionDenied, "NOT_YOURS", "This is not yours to see or change. Ask with a token of its own landlord and household.");
         }
 
         CaseTrace.Landlord(landlord);

@@ -9,15 +9,15 @@ internal static class TokenFaults
 {
     public static RpcException Exception(Exception? failure) => failure switch
     {
-        null => Unauthenticated("token-missing", "Send an access token: metadata authorization, value 'Bearer' and the token."),
+        null => Unauthenticated("TOKEN_MISSING", "Send an access token: metadata authorization, value 'Bearer' and the token."),
         SecurityTokenExpiredException expired => Unauthenticated(
-            "token-expired", string.Create(CultureInfo.InvariantCulture, $"The token expired at {expired.Expires:yyyy-MM-dd'T'HH:mm:ss'Z'}. Get a new one.")),
-        SecurityTokenNotYetValidException => Unauthenticated("token-not-yet-valid", "The token is not valid yet."),
-        SecurityTokenInvalidAudienceException => Unauthenticated("token-audience", "The token was made for another audience."),
-        SecurityTokenInvalidIssuerException => Unauthenticated("token-issuer", "The token comes from an issuer that is not accepted here."),
-        SecurityTokenException or ArgumentException => Unauthenticated("token-invalid", "The token is damaged, or not signed (RS256) by the issuer accepted here."),
+            "TOKEN_EXPIRED", string.Create(CultureInfo.InvariantCulture, $"The token expired at {expired.Expires:yyyy-MM-dd'T'HH:mm:ss'Z'}. Get a new one.")),
+        SecurityTokenNotYetValidException => Unauthenticated("TOKEN_NOT_YET_VALID", "The token is not valid yet."),
+        SecurityTokenInvalidAudienceException => Unauthenticated("TOKEN_AUDIENCE", "The token was made for another audience."),
+        SecurityTokenInvalidIssuerException => Unauthenticated("TOKEN_ISSUER", "The token comes from an issuer that is not accepted here."),
+        SecurityTokenException or ArgumentException => Unauthenticated("TOKEN_INVALID", "The token is damaged, or not signed (RS256) by the issuer accepted here."),
         // Anything else is not about the token: the issuer's keys could not be had.
-        _ => Faults.Exception(StatusCode.Unavailable, "issuer-unavailable", "The token cannot be checked now because the identity issuer does not answer. Try again."),
+        _ => Faults.Exception(StatusCode.Unavailable, "ISSUER_UNAVAILABLE", "The token cannot be checked now because the identity issuer does not answer. Try again."),
     };
 
     private static RpcException Unauthenticated(string reason, string sentence) => Faults.Exception(StatusCode.Unauthenticated, reason, sentence);

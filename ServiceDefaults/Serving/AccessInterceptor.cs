@@ -16,7 +16,7 @@ internal sealed class AccessInterceptor(Access access) : CallInterceptor
             var caller = await Identify(context);
             if (access.RolesOf(call.Method)?.Contains(caller.Role) != true)
             {
-                throw Faults.Exception(StatusCode.PermissionDenied, "role-not-allowed", $"The role {caller.RoleName} may not call {call.Method}.");
+                throw Faults.Exception(StatusCode.PermissionDenied, "ROLE_NOT_ALLOWED", $"The role {caller.RoleName} may not call {call.Method}.");
             }
 
             call.SetCaller(caller);
@@ -34,7 +34,7 @@ internal sealed class AccessInterceptor(Access access) : CallInterceptor
         var result = await context.AuthenticateAsync();
         if (result.Succeeded)
         {
-            return Caller.From(result.Principal, out var fault) ?? throw Faults.Exception(StatusCode.Unauthenticated, "token-incomplete", fault);
+            return Caller.From(result.Principal, out var fault) ?? throw Faults.Exception(StatusCode.Unauthenticated, "TOKEN_INCOMPLETE", fault);
         }
 
         throw TokenFaults.Exception(result.Failure);

@@ -19,7 +19,7 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : CallInte
         }
         catch (DbUpdateConcurrencyException)
         {
-            throw Faults.Exception(StatusCode.Aborted, "lost-race", "Somebody changed this at the same moment. Read it again and repeat the call.");
+            throw Faults.Exception(StatusCode.Aborted, "LOST_RACE", "Somebody changed this at the same moment. Read it again and repeat the call.");
         }
         catch (Exception exception) when (call.CancellationToken.IsCancellationRequested)
         {
@@ -32,7 +32,7 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : CallInte
         catch (Exception exception)
         {
             log.LogError(exception, "{Method} failed", call.Method);
-            throw Faults.Exception(StatusCode.Internal, "internal", "The service failed. Its operators can find the cause in its log by this call's trace id.");
+            throw Faults.Exception(StatusCode.Internal, "INTERNAL", "The service failed. Its operators can find the cause in its log by this call's trace id.");
         }
     }
 }

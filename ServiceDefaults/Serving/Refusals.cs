@@ -1,0 +1,86 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+using Housing.Standards;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Housing.ServiceDefaults;
+
+/// <summary>The one mapping from a refusal to what goes over the wire.</summary>
+public static class RefusalExtensions
+{
+    /// <summary>The gRPC status with <c>google.rpc.Status</c> details: the code, the clause, and each field that is wrong.</summary>
+    public static RpcException ToRpcException(this Refusal refusal)
+    {
+        var violations = refusal.Fields.Select(f => new BadRequest.Types.FieldViolation { Field = f.Field, Description = f.Fault });
+        return Faults.Exception(CodeOf(refusal.Kind), refusal.Code, refusal.Sentence, refusal.Clause, new BadRequest { FieldViolations = { violations } });
+    }
+
+    /// <summary>The same on HTTP.</summary>
+    public static ProblemDetails ToProblem(this Refusal refusal)
+    {
+        var problem = new ProblemDetails { Status = HttpStatusOf(refusal.Kind), Title = refusal.Sentence, Extensions = { ["code"] = refusal.Code } };
+        if (refusal.Clause is { } clause)
+        {
+            problem.Extensions["clause"] = clause;
+        }
+
+        if (refusal.Fields.Count > 0)
+        {
+            problem.Extensions["errors"] = refusal.Fields.GroupBy(f => f.Field, f => f.Fault, StringComparer.Ordinal)
+                .ToDictionary(field => field.Key, field => field.ToArray(), StringComparer.Ordinal);
+        }
+
+        return problem;
+    }
+
+    private static StatusCode CodeOf(RefusalKind kind) => kind switch
+    {
+        RefusalKind.Invalid => StatusCode.InvalidArgument,
+        RefusalKind.NotFound => StatusCode.NotFound,
+        RefusalKind.AlreadyExists => StatusCode.AlreadyExists,
+        RefusalKind.Precondition => StatusCode.FailedPrecondition,
+        RefusalKind.Forbidden => StatusCode.PermissionDenied,
+        RefusalKind.LostRace => StatusCode.Aborted,
+    };
+
+    private static int HttpStatusOf(RefusalKind kind) => kind switch
+    {
+        RefusalKind.Invalid => StatusCodes.Status400BadRequest,
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.AlreadyExists or RefusalKind.LostRace => StatusCodes.Status409Conflict,
+        RefusalKind.Precondition => StatusCodes.Status422UnprocessableEntity,
+        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+    };
+}
+
+/// <summary>A status with its details, in the trailer that every gRPC library looks for.</summary>
+internal static class Faults
+{
+    private const string Trailer = "grpc-status-details-bin";
+
+    /// <summary>One field of the request is wrong: which, and what would be right.</summary>
+    public static RpcException InvalidField(string field, string fault) =>
+        Refusal.Invalid("INVALID_FIELD", $"{field} {fault}", new FieldFault(field, fault)).ToRpcException();
+
+    /// <summary>A fault with the stable code that a program may act on and one plain sentence for a person.</summary>
+    public static RpcException Exception(StatusCode code, string reason, string sentence, string? clause = null, BadRequest? badRequest = null)
+    {
+        // This version of the types still calls the field by its first name; on the wire it is field 1, "reason" to everybody.
+        var info = new ErrorInfo { Type = reason, Domain = "housing" };
+        if (clause is not null)
+        {
+            info.Metadata["clause"] = clause;
+        }
+
+        var status = new Google.Rpc.Status { Code = (int)code, Message = sentence, Details = { Any.Pack(info) } };
+        if (badRequest is { FieldViolations.Count: > 0 })
+        {
+            status.Details.Add(Any.Pack(badRequest));
+        }
+
+        return new RpcException(new Grpc.Core.Status(code, sentence), new Metadata { { Trailer, status.ToByteArray() } });
+    }
+}
