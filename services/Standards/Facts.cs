@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace Housing.Standards;
+
+/// <summary>What a case says about itself: a word, a number or yes/no. Money is pence.</summary>
+public readonly record struct Fact
+{
+    private Fact(string? text, decimal? number, bool? yes)
+    {
+        Text = text;
+        Number = number;
+        Yes = yes;
+    }
+
+    public string? Text { get; }
+
+    public decimal? Number { get; }
+
+    public bool? Yes { get; }
+
+    public static implicit operator Fact(string text) => new(text, null, null);
+
+    public static implicit operator Fact(decimal number) => new(null, number, null);
+
+    public static implicit operator Fact(long number) => new(null, number, null);
+
+    public static implicit operator Fact(int number) => new(null, number, null);
+
+    public static implicit operator Fact(bool yes) => new(null, null, yes);
+
+    public override string ToString() => Text ?? Number?.ToString(CultureInfo.InvariantCulture) ?? (Yes == true ? "true" : "false");
+}
+
+/// <summary>The facts that go with a milestone; promises ask for them by name. Nothing personal belongs here.</summary>
+/// <example><c>Facts.Of(("priority", "emergency"), ("fault", "gas-leak"))</c></example>
+public sealed class Facts
+{
+    public static readonly Facts None = new([]);
+
+    private readonly (string Name, Fact Value)[] _all;   // a handful: a walk beats a hash
+
+    private Facts((string Name, Fact Value)[] all) => _all = all;
+
+    public IReadOnlyList<(string Name, Fact Value)> All => _all;
+
+    /// <summary>Facts by name; a name said twice is a mistake.</summary>
+    public static Facts Of(params (string Name, Fact Value)[] facts)
+    {
+        for (var i = 1; i < facts.Length; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (facts[i].Name == facts[j].Name)
+                    throw new ArgumentException($"The fact “{facts[i].Name}” is given twice.", nameof(facts));
+            }
+        }
+
+        return facts.Length == 0 ? None : new([.. facts]);
+    }
+
+    public bool TryGet(string name, out Fact value)
+    {
+        foreach (var fact in _all)
+        {
+            if (fact.Name == name)
+            {
+                value = fact.Value;
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
+    }
+}
+
+/// <summary>A fact about a case, with its time: "repair.reported". It knows no deadline.</summary>
+public sealed record Milestone(string Name, DateTimeOffset At, Facts Facts);

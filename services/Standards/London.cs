@@ -1,0 +1,64 @@
+namespace Housing.Standards;
+
+/// <summary>
+/// Days as people in England count them: from midnight to midnight in Europe/London. Instants are UTC.
+/// The midnights of every day are worked out once, so that each question is one look-up.
+/// </summary>
+public static class London
+{
+    /// <summary>The first and the last day anything can be timed on.</summary>
+    public static readonly DateOnly FirstDay = new(2015, 1, 1);
+    public static readonly DateOnly LastDay = new(2100, 12, 31);
+
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+    private static readonly int FirstDayNumber = FirstDay.DayNumber;
+    internal static readonly int DayCount = LastDay.DayNumber - FirstDay.DayNumber + 1;
+
+    // The UTC ticks at which each day begins, with one more for the end of the last.
+    private static readonly long[] Midnights = AllMidnights();
+
+    /// <summary>The London day an instant falls in.</summary>
+    public static DateOnly DayOf(DateTimeOffset instant)
+    {
+        var ticks = instant.UtcTicks;
+        // London is level with UTC or an hour ahead: its day is the UTC day or the one after.
+        var index = (int)(ticks / TimeSpan.TicksPerDay) - FirstDayNumber;
+        if (index >= -1 && index < DayCount && ticks >= Midnights[index + 1])
+            index++;
+        if (index < 0 || index >= DayCount)
+            throw OutsideCalendar($"{instant.UtcDateTime:yyyy-MM-dd HH:mm}");
+        return DateOnly.FromDayNumber(index + FirstDayNumber);
+    }
+
+    /// <summary>Midnight at the beginning of a day.</summary>
+    public static DateTimeOffset StartOf(DateOnly day) => new(Midnights[IndexOf(day)], TimeSpan.Zero);
+
+    /// <summary>The first instant of the next day: what is due by the end of a day must happen strictly before it.</summary>
+    public static DateTimeOffset EndOf(DateOnly day) => new(Midnights[IndexOf(day) + 1], TimeSpan.Zero);
+
+    /// <summary>What the clock on the wall says.</summary>
+    public static TimeOnly ClockAt(DateTimeOffset instant) => TimeOnly.FromTimeSpan(TimeZoneInfo.ConvertTime(instant, Zone).TimeOfDay);
+
+    internal static int IndexOf(DateOnly day)
+    {
+        var index = day.DayNumber - FirstDayNumber;
+        return index >= 0 && index < DayCount ? index : throw OutsideCalendar($"{day:yyyy-MM-dd}");
+    }
+
+    internal static DateOnly DayAt(int index) => DateOnly.FromDayNumber(index + FirstDayNumber);
+
+    internal static ArgumentOutOfRangeException OutsideCalendar(string what) =>
+        new(nameof(what), $"{what} is outside the calendar, which runs from {FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}.");
+
+    private static long[] AllMidnights()
+    {
+        var midnights = new long[DayCount + 1];
+        for (var i = 0; i < midnights.Length; i++)
+        {
+            var midnight = DateOnly.FromDayNumber(FirstDayNumber + i).ToDateTime(TimeOnly.MinValue);
+            midnights[i] = midnight.Ticks - Zone.GetUtcOffset(midnight).Ticks;      // the clocks change at one or two, never at midnight
+        }
+
+        return midnights;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Housing.Standards;
+
+/// <summary>
+/// The folder of standards files, read whole: either everything in it is right, or <see cref="StandardsException"/> names
+/// every fault. The bank holidays are in the <c>calendar</c> folder beside the assemblies.
+/// </summary>
+public sealed class StandardsFolder(string folder)
+{
+    internal static readonly JsonSerializerOptions SectionFormat = new(JsonSerializerDefaults.Strict)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+    };
+
+    /// <summary>Where the files are copied to with every service.</summary>
+    public static string BesideAssemblies => Path.Combine(AppContext.BaseDirectory, "standards");
+
+    public StandardsBook ReadBook()
+    {
+        var faults = new Faults();
+        var book = ReadBook(OpenFiles(faults), faults);
+        faults.ThrowIfAny();
+        return book;
+    }
+
+    /// <summary>The book and one service's section of every file, with the faults of both in one go.</summary>
+    public (StandardsBook Book, Policies<TPolicy> Policies) Read<TPolicy>(string section)
+        where TPolicy : class, IPolicy
+    {
+        var faults = new Faults();
+        var files = OpenFiles(faults);
+        var book = ReadBook(files, faults);
+        var policies = new Dictionary<string, TPolicy>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            if (ReadSection<TPolicy>(file, section) is { } policy)
+                policies[Path.GetFileNameWithoutExtension(file.File)] = policy;
+        }
+
+        faults.ThrowIfAny();
+        return (book, new Policies<TPolicy>(policies));
+    }
+
+    private static StandardsBook ReadBook(List<JsonNode> files, Faults faults)
+    {
+        var bankHolidays = BankHolidays.Read(Path.Combine(AppContext.BaseDirectory, "calendar", "bank-holidays.json"), faults)
+            ?? new BankHolidays(London.FirstDay.Year, []);
+        var landlords = files.Select(file => StandardsFile.Read(file, bankHolidays)).OfType<Landlord>().DistinctBy(l => l.Key).ToList();
+        foreach (var twice in landlords.SelectMany(l => l.Standards.Select(s => (l.Key, s.Id))).Distinct().GroupBy(s => s.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            var owners = twice.Select(s => s.Key).ToList();
+            faults.Add($"{owners[1]}.json", "$.standards", $"\"{twice.Key}\"", $"is a promise of {owners[0]}.json already; every promise has an id of its own");
+        }
+
+        return new StandardsBook(landlords);
+    }
+
+    private static TPolicy? ReadSection<TPolicy>(JsonNode file, string section)
+        where TPolicy : class, IPolicy
+    {
+        if (file.Child(section) is not { } node)
+        {
+            file.Fault(section, "is the section in which this service finds the landlord's rules");
+            return null;
+        }
+
+        if (!SectionShape.Check(node, SectionFormat.GetTypeInfo(typeof(TPolicy))))
+            return null;
+        var policy = node.Element.Deserialize<TPolicy>(SectionFormat)!;
+        foreach (var fault in policy.Check())
+            file.Faults.Add(file.File, $"{node.Path}.{fault.Path}", null, fault.Fault);
+        return policy;
+    }
+
+    private List<JsonNode> OpenFiles(Faults faults)
+    {
+        var files = Directory.Exists(folder)
+            ? Directory.GetFiles(folder, "*.json").Where(f => !f.EndsWith(".schema.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList()
+            : [];
+        if (files.Count == 0)
+            faults.Add(folder, "$", null, "holds no landlord's standards file; set Standards:Folder to a copy of seeds/standards");
+        return [.. files.Select(file => JsonNodes.Open(file, faults)).OfType<JsonNode>()];
+    }
+}
