@@ -15,6 +15,9 @@ namespace Housing.Income;
 public sealed record IncomePolicy
 {
     public IReadOnlyList<Compensation> Compensations { get; init; } = [];
+
+    /// <summary>What the landlord pays for this reason; null when it pays nothing.</summary>
+    public Compensation? SumFor(string reason) => Compensations.SingleOrDefault(c => c.Reason == reason);
 }
 
 /// <summary>One sum the landlord credits by itself.</summary>

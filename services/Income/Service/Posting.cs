@@ -15,13 +15,13 @@ public sealed class Posting
     public Guid Id { get; private set; }
     public Guid AccountId { get; private set; }
 
-    /// <summary>1, 2, 3 … within the account; given by the database.</summary>
+    /// <summary>1, 2, 3 … within the account.</summary>
     public long Number { get; private set; }
 
     /// <summary>Positive is owed by the resident, negative is in their favour.</summary>
     public long AmountPence { get; private set; }
 
-    /// <summary>The account's balance after this posting; kept by the database.</summary>
+    /// <summary>The account's balance after this posting.</summary>
     public long BalancePence { get; private set; }
 
     public PostingKind Kind { get; private set; }
@@ -33,15 +33,18 @@ public sealed class Posting
     public DateTimeOffset PostedAt { get; private set; }
     public string PostedBy { get; private set; } = "";
 
-    public static Posting Of(Guid accountId, AccountMilestone.Posted milestone, string by) => new()
+    /// <summary>The line for what an account has just taken in.</summary>
+    internal static Posting Of(Account account, AccountMilestone.Posted posted) => new()
     {
         Id = Guid.CreateVersion7(),
-        AccountId = accountId,
-        AmountPence = milestone.AmountPence,
-        Kind = milestone.Kind,
-        Narrative = milestone.Narrative,
-        Cause = milestone.Cause,
-        PostedAt = milestone.At,
-        PostedBy = by,
+        AccountId = account.Id,
+        Number = account.Postings,
+        AmountPence = posted.AmountPence,
+        BalancePence = account.BalancePence,
+        Kind = posted.Kind,
+        Narrative = posted.Narrative,
+        Cause = posted.Cause,
+        PostedAt = posted.At,
+        PostedBy = posted.By,
     };
 }

@@ -10,9 +10,20 @@ public sealed class UnclaimedCompensation
 
     public string Landlord { get; private set; } = "";
     public Guid HomeId { get; private set; }
+    public long AmountPence { get; private set; }
+
+    /// <summary>The code of the refusal: "nobody-let-down".</summary>
     public string Reason { get; private set; } = "";
+
     public DateTimeOffset RecordedAt { get; private set; }
 
-    public static UnclaimedCompensation Record(Guid cause, string landlord, Guid homeId, string reason, DateTimeOffset now) =>
-        new() { Cause = cause, Landlord = landlord, HomeId = homeId, Reason = reason, RecordedAt = now };
+    public static UnclaimedCompensation Record(MissedAppointment missed, long amountPence, string reason, DateTimeOffset now) => new()
+    {
+        Cause = missed.AppointmentId,
+        Landlord = missed.Landlord,
+        HomeId = missed.HomeId,
+        AmountPence = amountPence,
+        Reason = reason,
+        RecordedAt = now,
+    };
 }

@@ -14,7 +14,9 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         account.Property(a => a.HouseholdId).HasColumnName("household_id");
         account.Property(a => a.HomeId).HasColumnName("home_id");
         account.Property(a => a.OpenedAt).HasColumnName("opened_at");
-        account.Property(a => a.BalancePence).HasColumnName("balance_pence").ValueGeneratedOnAddOrUpdate();   // moved by the postings' trigger only
+        account.Property(a => a.Postings).HasColumnName("postings");
+        account.Property(a => a.BalancePence).HasColumnName("balance_pence");
+        account.HasMany(a => a.Added).WithOne().HasForeignKey(p => p.AccountId);      // never loaded: a ledger is read a page at a time
         account.HasIndex(a => a.TenancyId).IsUnique().HasDatabaseName("account_tenancy_key");
         account.HasIndex(a => a.HouseholdId).HasDatabaseName("account_household_id_idx");
     }

@@ -5,24 +5,20 @@ namespace Housing.Income.Storage;
 
 internal sealed class PostingMapping : IEntityTypeConfiguration<Posting>
 {
-    /// <summary>This cause was posted already.</summary>
-    public const string CauseKey = "posting_cause_key";
-
     public void Configure(EntityTypeBuilder<Posting> posting)
     {
         posting.ToTable("posting");
         posting.Property(p => p.Id).HasColumnName("id").ValueGeneratedNever();
         posting.Property(p => p.AccountId).HasColumnName("account_id");
-        posting.Property(p => p.Number).HasColumnName("number").ValueGeneratedOnAdd();                 // both given by the trigger
-        posting.Property(p => p.BalancePence).HasColumnName("balance_pence").ValueGeneratedOnAdd();
+        posting.Property(p => p.Number).HasColumnName("number");
         posting.Property(p => p.AmountPence).HasColumnName("amount_pence");
-        posting.Property(p => p.Kind).HasColumnName("kind").HasConversion<string>();                   // readable rows
+        posting.Property(p => p.BalancePence).HasColumnName("balance_pence");
+        posting.Property(p => p.Kind).HasColumnName("kind").HasConversion<string>();      // readable rows
         posting.Property(p => p.Narrative).HasColumnName("narrative");
         posting.Property(p => p.Cause).HasColumnName("cause");
         posting.Property(p => p.PostedAt).HasColumnName("posted_at");
         posting.Property(p => p.PostedBy).HasColumnName("posted_by");
-        posting.HasOne<Account>().WithMany().HasForeignKey(p => p.AccountId);
         posting.HasIndex(p => new { p.AccountId, p.Number }).IsUnique().HasDatabaseName("posting_number_key");
-        posting.HasIndex(p => new { p.Kind, p.Cause }).IsUnique().HasDatabaseName(CauseKey);
+        posting.HasIndex(p => new { p.Kind, p.Cause }).IsUnique().HasDatabaseName("posting_cause_key");      // nothing is paid twice
     }
 }

@@ -7,11 +7,12 @@ internal sealed class UnclaimedCompensationMapping : IEntityTypeConfiguration<Un
 {
     public void Configure(EntityTypeBuilder<UnclaimedCompensation> unclaimed)
     {
-        unclaimed.ToTable("compensation_unclaimed");
+        unclaimed.ToTable("unclaimed_compensation");
         unclaimed.HasKey(u => u.Cause);
         unclaimed.Property(u => u.Cause).HasColumnName("cause").ValueGeneratedNever();
         unclaimed.Property(u => u.Landlord).HasColumnName("landlord");
         unclaimed.Property(u => u.HomeId).HasColumnName("home_id");
+        unclaimed.Property(u => u.AmountPence).HasColumnName("amount_pence");
         unclaimed.Property(u => u.Reason).HasColumnName("reason");
         unclaimed.Property(u => u.RecordedAt).HasColumnName("recorded_at");
     }

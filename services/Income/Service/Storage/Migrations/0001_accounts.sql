@@ -6,8 +6,8 @@ create table account (
   household_id  uuid not null,
   home_id       uuid not null,
   opened_at     timestamptz not null,
-  balance_pence bigint not null default 0,
-  postings      bigint not null default 0,
+  postings      bigint not null,
+  balance_pence bigint not null,
   constraint account_tenancy_key unique (tenancy_id)
 );
 
@@ -16,7 +16,7 @@ create index account_household_id_idx on account (household_id);
 create table posting (
   id            uuid primary key,
   account_id    uuid not null references account,
-  number        bigint not null,
+  number        bigint not null check (number > 0),
   amount_pence  bigint not null check (amount_pence <> 0),
   balance_pence bigint not null,
   kind          text not null,
@@ -28,20 +28,39 @@ create table posting (
   constraint posting_cause_key unique (kind, cause)
 );
 
--- Each posting takes the account's next number and moves its balance in the same statement. The row lock this takes makes
--- writers of one account queue up instead of failing, and no code path can post without the balance following.
-create function post_to_account() returns trigger language plpgsql as $$
+-- Whatever program writes here: each posting continues the one before it, and the account stands where its last posting left it.
+create function posting_continues_the_last() returns trigger language plpgsql as $$
 begin
-  update account
-     set balance_pence = balance_pence + new.amount_pence, postings = postings + 1
-   where id = new.account_id
-  returning balance_pence, postings into new.balance_pence, new.number;
-  return new;
+  if new.balance_pence is distinct from new.amount_pence + case
+       when new.number = 1 then 0
+       else (select p.balance_pence from posting p where p.account_id = new.account_id and p.number = new.number - 1)
+     end
+  then
+    raise exception 'posting % of account % does not continue the one before it', new.number, new.account_id using errcode = 'check_violation';
+  end if;
+  return null;
 end
 $$;
 
-create trigger posting_moves_the_balance before insert on posting
-  for each row execute function post_to_account();
+create constraint trigger posting_continues_the_last after insert on posting
+  deferrable initially deferred for each row execute function posting_continues_the_last();
+
+create function account_agrees_with_its_postings() returns trigger language plpgsql as $$
+declare
+  current account;
+  last posting;
+begin
+  select * into current from account where id = new.id;
+  select * into last from posting where account_id = new.id order by number desc limit 1;
+  if current.postings <> coalesce(last.number, 0) or current.balance_pence <> coalesce(last.balance_pence, 0) then
+    raise exception 'account % does not agree with its postings', new.id using errcode = 'check_violation';
+  end if;
+  return null;
+end
+$$;
+
+create constraint trigger account_agrees_with_its_postings after insert or update on account
+  deferrable initially deferred for each row execute function account_agrees_with_its_postings();
 
 create function ledger_is_append_only() returns trigger language plpgsql as $$
 begin
@@ -55,13 +74,14 @@ create trigger account_is_never_removed before delete or truncate on account
   for each statement execute function ledger_is_append_only();
 
 -- Compensation that was due but had nobody to go to, for staff to look into.
-create table compensation_unclaimed (
-  cause       uuid primary key,
-  landlord    text not null,
-  home_id     uuid not null,
-  reason      text not null,
-  recorded_at timestamptz not null
+create table unclaimed_compensation (
+  cause        uuid primary key,
+  landlord     text not null,
+  home_id      uuid not null,
+  amount_pence bigint not null check (amount_pence > 0),
+  reason       text not null,
+  recorded_at  timestamptz not null
 );
 
-create trigger compensation_unclaimed_is_append_only before update or delete or truncate on compensation_unclaimed
+create trigger unclaimed_compensation_is_append_only before update or delete or truncate on unclaimed_compensation
   for each statement execute function ledger_is_append_only();

@@ -1,0 +1,21 @@
+using Housing.Income.Storage;
+using Housing.ServiceDefaults;
+using Housing.Tenancy.Contracts.V1;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Housing.Income;
+
+/// <summary>Tenancy says that a tenancy began: its account is opened, once.</summary>
+internal sealed class TenancyStartedConsumer(IncomeDb db, TimeProvider clock) : IConsumer<TenancyStarted>
+{
+    public async Task Consume(ConsumeContext<TenancyStarted> context)
+    {
+        var started = context.Message;
+        if (await db.Accounts.AnyAsync(a => a.TenancyId == started.TenancyId, context.CancellationToken))
+            return;
+
+        db.Accounts.Add(Account.Open(new AccountMilestone.Opened(started.Landlord, started.TenancyId, started.HouseholdId, started.HomeId, clock.Now())));
+        await db.SaveChangesAsync(context.CancellationToken);
+    }
+}

@@ -1,0 +1,48 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Housing.Income.Contracts.V1;
+using Housing.ServiceDefaults;
+using Housing.Standards;
+using Microsoft.EntityFrameworkCore;
+using Wire = Housing.Income.Contracts.V1;
+
+namespace Housing.Income;
+
+internal sealed partial class IncomeGrpc
+{
+    public override async Task<GetAccountResponse> GetAccount(GetAccountRequest request, ServerCallContext call)
+    {
+        var asked = request.KeyCase switch
+        {
+            GetAccountRequest.KeyOneofCase.AccountId when Ids.Parse(request.AccountId, "account_id") is var id => db.Accounts.Where(a => a.Id == id),
+            GetAccountRequest.KeyOneofCase.HouseholdId when Ids.Parse(request.HouseholdId, "household_id") is var id => db.Accounts.Where(a => a.HouseholdId == id),
+            _ => throw IncomeRefusals.AccountNotNamed.ToRpcException(),
+        };
+        // A household that moved has two: the newer one is meant.
+        var account = await asked.AsNoTracking().OrderByDescending(a => a.OpenedAt).FirstOrDefaultAsync(call.CancellationToken)
+            ?? throw IncomeRefusals.AccountUnknown.ToRpcException();
+        RequireRead(account, call);
+
+        return new()
+        {
+            Account = new Wire.Account
+            {
+                AccountId = account.Id.ToString(),
+                Landlord = account.Landlord,
+                TenancyId = account.TenancyId.ToString(),
+                HouseholdId = account.HouseholdId.ToString(),
+                HomeId = account.HomeId.ToString(),
+                BalancePence = account.BalancePence,
+                OpenedAt = Timestamp.FromDateTimeOffset(account.OpenedAt),
+            },
+        };
+    }
+
+    // Who read a person's account is on record too.
+    private void RequireRead(Account account, ServerCallContext call)
+    {
+        var caller = call.Caller();
+        caller.RequireRead(account.Landlord, account.HouseholdId);
+        log.LogInformation("Account {AccountId} was read by {Role} {Subject}", account.Id, caller.RoleName, caller.Subject);
+    }
+}
