@@ -4,7 +4,7 @@ using System.Text;
 namespace Housing.Standards;
 
 /// <summary>A day as a caller wrote it; it may not exist.</summary>
-public readonly record struct GivenDay(int Year, int Month, int Day);
+public sealed record GivenDay(int Year, int Month, int Day);
 
 /// <summary>Reads what a caller gave and collects what is wrong with it, so that one answer tells everything.</summary>
 public sealed class FieldReader

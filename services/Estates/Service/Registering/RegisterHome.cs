@@ -49,7 +49,7 @@ internal sealed partial class EstatesGrpc
                 request.Block is { } block ? new BlockName(block.Name, block.Estate) : null,
                 request.HasGas,
                 request.HandedOver is { } day ? new GivenDay(day.Year, day.Month, day.Day) : null);
-            var home = await Put(RegistrationDecision.Decide(command, LondonTime.DayOf(now), now), call);
+            var home = await Put(RegistrationDecision.Decide(command, London.DayOf(now), now), call);
             return new Wire.RegisterHomeResponse { Home = ToWire(home) };
         });
     }

@@ -24,7 +24,7 @@ public static class CompensationDecision
         if (sum is null || credited)
             return Decision<AccountMilestone.Posted>.Nothing;
 
-        var day = LondonTime.DayOf(missed.EndedAt);
+        var day = London.DayOf(missed.EndedAt);
         if (letDown is null || letDown.Since > day)
             return IncomeRefusals.NobodyLetDown;      // an empty home, or people who moved in later
 

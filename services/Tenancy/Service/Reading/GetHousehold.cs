@@ -11,7 +11,7 @@ internal sealed partial class TenancyGrpc
     public override async Task<GetHouseholdResponse> GetHousehold(GetHouseholdRequest request, ServerCallContext call)
     {
         var homeId = Ids.Parse(request.HomeId, "home_id");
-        var today = LondonTime.DayOf(clock.Now());
+        var today = London.DayOf(clock.Now());
         // A tenancy signed ahead keeps the home from others but gives it to nobody yet.
         var tenancy = await db.Tenancies.AsNoTracking().Include(t => t.Household)
             .SingleOrDefaultAsync(t => t.HomeId == homeId && t.EndedOn == null && t.StartedOn <= today, call.CancellationToken)

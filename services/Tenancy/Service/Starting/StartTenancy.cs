@@ -55,7 +55,7 @@ internal sealed partial class TenancyGrpc
             var command = new StartTenancy(
                 Terms.Read(request.Tenure), request.LeadName, [.. request.Needs.Select(Terms.Read)],
                 request.StartsOn is { } day ? new GivenDay(day.Year, day.Month, day.Day) : null);
-            var decision = StartDecision.Decide(new HomeToLet(homeId, home.Landlord, held), command, LondonTime.DayOf(now), now);
+            var decision = StartDecision.Decide(new HomeToLet(homeId, home.Landlord, held), command, London.DayOf(now), now);
             if (decision is Decision<TenancyMilestone.Started>.Refused refused)
                 throw refused.Why.ToRpcException();
 
