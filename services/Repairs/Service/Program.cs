@@ -1,3 +1,26 @@
+using Housing.Estates.Contracts.V1;
+using Housing.Repairs;
+using Housing.ServiceDefaults;
+using Housing.Tenancy.Contracts.V1;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddStorage<RepairsDb>("repairs-db");
+builder.AddMessaging<RepairsDb>(bus =>
+{
+    bus.AddConsumer<TenancyStartedConsumer>();
+    bus.AddConsumer<HouseholdNeedsChangedConsumer>();
+});
+builder.AddStandards<RepairPolicy>("repairs");
+builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome"]);
+builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHousehold"]);
+builder.AddAccess(RepairsAccess.Table);
+
+builder.Services.AddOptions<RepairSettings>().BindConfiguration("Repairs");
+builder.Services.AddScoped<CaseFiles>().AddScoped<HomeQuestion>().AddScoped<HouseholdQuestion>().AddScoped<FactsInquiry>();
+builder.Services.AddHostedService<FactsWorker>();
+
 var app = builder.Build();
+app.MapServiceDefaults();
+app.MapGrpcService<RepairsGrpc>();
 await app.RunAsync();

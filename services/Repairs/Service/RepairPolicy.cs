@@ -1,3 +1,5 @@
+using Housing.Standards;
+
 namespace Housing.Repairs;
 
 /// <summary>
@@ -16,12 +18,20 @@ namespace Housing.Repairs;
 /// }
 /// </code>
 /// </summary>
-public sealed record RepairPolicy
+public sealed record RepairPolicy : IPolicy
 {
     /// <summary>The landlord's own bands.</summary>
     public required IReadOnlyList<PriorityBand> Priorities { get; init; }
 
     public required IReadOnlyList<Fault> Faults { get; init; }
+
+    public Fault? Find(string fault) => Faults.FirstOrDefault(f => f.Key == fault);
+
+    public bool IsMoreUrgent(string band, string than) => RankOf(band) < RankOf(than);
+
+    public IEnumerable<PolicyFault> Check() => RepairPolicyRules.Check(this);
+
+    private int RankOf(string band) => Priorities.First(p => p.Key == band).Rank;
 }
 
 /// <summary>One band, such as "priority-1". Rank 1 is the most urgent; no two bands share a rank.</summary>
@@ -56,6 +66,8 @@ public sealed record Season
     public required string To { get; init; }
     public required string Priority { get; init; }
     public required string Clause { get; init; }
+
+    public bool Covers(DateOnly day) => DaysOfYear.TryParse(From, To, out var days) && days.Contains(day);
 }
 
 public sealed record RaisedPriority

@@ -1,0 +1,62 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Housing.Repairs.Contracts.V1;
+using Housing.ServiceDefaults;
+using Microsoft.EntityFrameworkCore;
+using Wire = Housing.Repairs.Contracts.V1;
+
+namespace Housing.Repairs;
+
+internal sealed partial class RepairsGrpc
+{
+    public override async Task<ListRepairsResponse> ListRepairs(ListRepairsRequest request, ServerCallContext call)
+    {
+        var page = Paging.Read(request.PageSize, request.PageToken);
+        Guid? home = request.HomeId is "" ? null : Ids.Parse(request.HomeId, "home_id");
+        var caller = call.Caller();
+        caller.RequireRead(request.Landlord, caller.Household);       // a resident's list holds the own household's only
+        if (!standards.Knows(request.Landlord))
+            throw RepairRefusals.LandlordUnknown(standards.Landlords).ToRpcException();
+
+        var rows = await Listed(request.Landlord, home, caller, page)
+            .Select(r => new
+            {
+                r.Id, r.Landlord, r.HomeId, r.HouseholdId, r.Fault, r.Description, r.Priority, r.Stage, r.ReportedAt, r.FactsPending,
+                Booked = r.Appointments.Where(a => a.State == AppointmentState.Booked).Select(a => new { a.Id, a.StartsAt, a.EndsAt }).FirstOrDefault(),
+            })
+            .ToListAsync(call.CancellationToken);
+
+        var response = new ListRepairsResponse { NextPageToken = Paging.Token(rows.Count > page.Size ? rows[page.Size - 1].Id : null) };
+        response.Repairs.AddRange(rows.Take(page.Size).Select(r => new Wire.Repair
+        {
+            RepairId = r.Id.ToString(),
+            Landlord = r.Landlord,
+            HomeId = r.HomeId.ToString(),
+            HouseholdId = r.HouseholdId?.ToString() ?? "",
+            Fault = r.Fault,
+            Description = r.Description,
+            Priority = r.Priority,
+            Stage = r.Stage.ToMessage(),
+            ReportedAt = r.ReportedAt.ToTimestamp(),
+            FactsPending = r.FactsPending,
+            Appointment = r.Booked is null ? null : new Wire.Appointment
+            {
+                AppointmentId = r.Booked.Id.ToString(), StartsAt = r.Booked.StartsAt.ToTimestamp(), EndsAt = r.Booked.EndsAt.ToTimestamp(),
+            },
+        }));
+        return response;
+    }
+
+    /// <summary>One more than the page holds, which tells whether there is a next one.</summary>
+    private IQueryable<Repair> Listed(string landlord, Guid? home, Caller caller, Page page)
+    {
+        var repairs = db.Repairs.AsNoTracking().Where(r => r.Landlord == landlord);
+        if (home is not null)
+            repairs = repairs.Where(r => r.HomeId == home);
+        if (caller.Role == Role.Resident)
+            repairs = repairs.Where(r => r.FactsPending ? r.ReporterHousehold == caller.Household : r.HouseholdId == caller.Household);
+        if (page.AfterId is { } after)
+            repairs = repairs.Where(r => r.Id < after);
+        return repairs.OrderByDescending(r => r.Id).Take(page.Size + 1);
+    }
+}

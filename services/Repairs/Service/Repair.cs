@@ -1,0 +1,175 @@
+namespace Housing.Repairs;
+
+public enum Stage
+{
+    Reported,
+    Appointed,
+    InProgress,
+    Completed,
+}
+
+/// <summary>One fault at one home, from the report to the finished work. Its state changes only in <see cref="Apply"/>.</summary>
+public sealed class Repair
+{
+    private readonly List<Appointment> _appointments = [];
+    private readonly List<TimelineEntry> _timeline = [];
+
+    public Guid Id { get; private set; }
+    public string Landlord { get; private set; } = "";
+    public Guid HomeId { get; private set; }
+
+    /// <summary>Who lives there, once Tenancy has said so; null while that is pending and for an empty home.</summary>
+    public Guid? HouseholdId { get; private set; }
+
+    /// <summary>The household of the resident who reported it: may read the case until Tenancy has said who lives there.</summary>
+    public Guid? ReporterHousehold { get; private set; }
+
+    public string? Tenure { get; private set; }
+    public bool HasVulnerableMember { get; private set; }
+
+    /// <summary>Tenancy has not yet said who lives there.</summary>
+    public bool FactsPending { get; private set; }
+
+    public string Fault { get; private set; } = "";
+    public string Description { get; private set; } = "";
+    public string Priority { get; private set; } = "";
+    public Stage Stage { get; private set; }
+    public DateTimeOffset ReportedAt { get; private set; }
+    public DateTimeOffset? MadeSafeAt { get; private set; }
+    public DateTimeOffset? LastVisitedAt { get; private set; }
+    public DateTimeOffset? CompletedAt { get; private set; }
+    public string? WorkDone { get; private set; }
+
+    /// <summary>PostgreSQL's xmin: of two writers at once the later one loses.</summary>
+    public uint Version { get; private set; }
+
+    public IReadOnlyList<Appointment> Appointments => _appointments;
+    public IReadOnlyList<TimelineEntry> Timeline => _timeline;
+
+    /// <summary>Who lives there, as far as this service needs to know.</summary>
+    public HouseholdFacts? Household => HouseholdId is { } id ? new(id, Tenure, HasVulnerableMember) : null;
+
+    /// <summary>The household that may read the case.</summary>
+    public Guid? Reader => FactsPending ? ReporterHousehold : HouseholdId;
+
+    /// <summary>When somebody was last there.</summary>
+    public DateTimeOffset? LastAttendedAt => MadeSafeAt > LastVisitedAt || LastVisitedAt is null ? MadeSafeAt : LastVisitedAt;
+
+    /// <summary>The appointment that is still to come, or to be accounted for.</summary>
+    public Appointment? Booked => _appointments.Find(a => a.State == AppointmentState.Booked);
+
+    private Repair() { }
+
+    public static Repair Open(RepairMilestone.Reported reported, Recorder by, DateTimeOffset now)
+    {
+        var repair = new Repair { Id = reported.RepairId };
+        repair.Apply(reported, by, now);
+        return repair;
+    }
+
+    /// <summary>Takes in what a decision returned and writes it on the timeline.</summary>
+    public void Apply(RepairMilestone milestone, Recorder by, DateTimeOffset now)
+    {
+        switch (milestone)
+        {
+            case RepairMilestone.Reported reported:
+                Take(reported);
+                break;
+            case RepairMilestone.HouseholdKnown known:
+                Take(known.Household);
+                FactsPending = false;
+                break;
+            case RepairMilestone.Raised raised:
+                Priority = raised.Priority;
+                break;
+            case RepairMilestone.Appointed appointed:
+                _appointments.Add(new Appointment(appointed.AppointmentId, Id, appointed.StartsAt, appointed.EndsAt));
+                Stage = Stage.Appointed;
+                break;
+            case RepairMilestone.Visited visited:
+                Find(visited.AppointmentId).End(AppointmentState.Attended);
+                LastVisitedAt = visited.At;
+                Stage = Stage.InProgress;
+                break;
+            case RepairMilestone.AppointmentMissed missed:
+                Find(missed.AppointmentId).End(AppointmentState.Missed);
+                Stage = LastAttendedAt is null ? Stage.Reported : Stage.InProgress;
+                break;
+            case RepairMilestone.MadeSafe safe:
+                MadeSafeAt = safe.At;
+                Stage = Stage == Stage.Appointed ? Stage.Appointed : Stage.InProgress;
+                break;
+            case RepairMilestone.Completed completed:
+                CompletedAt = completed.At;
+                WorkDone = completed.WorkDone;
+                Stage = Stage.Completed;
+                break;
+            default:
+                throw new InvalidOperationException($"A repair cannot take in {milestone.GetType().Name}.");
+        }
+
+        _timeline.Add(new TimelineEntry(Id, milestone.Name, milestone.At, now, by));
+    }
+
+    private void Take(RepairMilestone.Reported reported)
+    {
+        Landlord = reported.Landlord;
+        HomeId = reported.HomeId;
+        Fault = reported.Fault;
+        Description = reported.Description;
+        Priority = reported.Priority;
+        ReportedAt = reported.At;
+        ReporterHousehold = reported.ReporterHousehold;
+        FactsPending = reported.FactsPending;
+        Take(reported.Household);
+        Stage = Stage.Reported;
+    }
+
+    private void Take(HouseholdFacts? household)
+    {
+        HouseholdId = household?.HouseholdId;
+        Tenure = household?.Tenure;
+        HasVulnerableMember = household?.HasVulnerableMember ?? false;
+    }
+
+    private Appointment Find(Guid appointmentId) => _appointments.Single(a => a.Id == appointmentId);
+}
+
+public enum AppointmentState
+{
+    Booked,
+    Attended,
+    Missed,
+}
+
+public sealed class Appointment
+{
+    public Guid Id { get; private set; }
+    public Guid RepairId { get; private set; }
+    public DateTimeOffset StartsAt { get; private set; }
+    public DateTimeOffset EndsAt { get; private set; }
+    public AppointmentState State { get; private set; }
+
+    internal Appointment(Guid id, Guid repairId, DateTimeOffset startsAt, DateTimeOffset endsAt) =>
+        (Id, RepairId, StartsAt, EndsAt) = (id, repairId, startsAt, endsAt);
+
+    internal void End(AppointmentState state) => State = state;
+}
+
+/// <summary>One line of a repair's timeline: what, when it happened, when and by whom it was recorded. Never changed.</summary>
+public sealed class TimelineEntry
+{
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid RepairId { get; private set; }
+    public string Name { get; private set; }
+    public DateTimeOffset At { get; private set; }
+    public DateTimeOffset RecordedAt { get; private set; }
+    public string ByRole { get; private set; }
+    public string BySubject { get; private set; }
+
+    internal TimelineEntry(Guid repairId, string name, DateTimeOffset at, DateTimeOffset recordedAt, Recorder by)
+        : this(repairId, name, at, recordedAt, by.Role, by.Subject) { }
+
+    private TimelineEntry(Guid repairId, string name, DateTimeOffset at, DateTimeOffset recordedAt, string byRole, string bySubject) =>
+        (RepairId, Name, At, RecordedAt, ByRole, BySubject) = (repairId, name, at, recordedAt, byRole, bySubject);
+}

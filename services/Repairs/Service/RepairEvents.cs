@@ -1,0 +1,38 @@
+using Wire = Housing.Repairs.Contracts.V1;
+
+namespace Housing.Repairs;
+
+/// <summary>The event other services are told of a milestone by, if any.</summary>
+internal static class RepairEvents
+{
+    public static object? Of(Repair repair, RepairMilestone milestone, DateTimeOffset now) => milestone switch
+    {
+        RepairMilestone.Reported reported => new Wire.RepairReported
+        {
+            RepairId = repair.Id,
+            Landlord = repair.Landlord,
+            HomeId = repair.HomeId,
+            Fault = repair.Fault,
+            Priority = repair.Priority,
+            ReportedAt = reported.At,
+        },
+        RepairMilestone.AppointmentMissed missed => new Wire.AppointmentMissed
+        {
+            AppointmentId = missed.AppointmentId,
+            RepairId = repair.Id,
+            Landlord = repair.Landlord,
+            HomeId = repair.HomeId,
+            HouseholdId = repair.HouseholdId,
+            EndedAt = missed.At,
+            RecordedAt = now,
+        },
+        RepairMilestone.Completed completed => new Wire.RepairCompleted
+        {
+            RepairId = repair.Id,
+            Landlord = repair.Landlord,
+            HomeId = repair.HomeId,
+            CompletedAt = completed.At,
+        },
+        _ => null,
+    };
+}

@@ -1,0 +1,70 @@
+using Google.Protobuf.WellKnownTypes;
+using Housing.Standards;
+using Wire = Housing.Repairs.Contracts.V1;
+
+namespace Housing.Repairs;
+
+/// <summary>A repair as callers see it.</summary>
+internal static class RepairMessages
+{
+    public static Wire.Repair ToMessage(this Repair repair, IEnumerable<Commitment> commitments, DateTimeOffset now)
+    {
+        var message = new Wire.Repair
+        {
+            RepairId = repair.Id.ToString(),
+            Landlord = repair.Landlord,
+            HomeId = repair.HomeId.ToString(),
+            HouseholdId = repair.HouseholdId?.ToString() ?? "",
+            Fault = repair.Fault,
+            Description = repair.Description,
+            Priority = repair.Priority,
+            Stage = repair.Stage.ToMessage(),
+            ReportedAt = repair.ReportedAt.ToTimestamp(),
+            FactsPending = repair.FactsPending,
+            Appointment = repair.Booked is { } booked ? ToMessage(booked) : null,
+        };
+        message.Timeline.AddRange(repair.Timeline.OrderBy(t => t.At).ThenBy(t => t.Id).Select(ToMessage));
+        message.Commitments.AddRange(commitments.OrderBy(c => c.DueAt).ThenBy(c => c.StandardId, StringComparer.Ordinal).Select(c => ToMessage(c, now)));
+        return message;
+    }
+
+    public static Wire.Stage ToMessage(this Stage stage) => stage switch
+    {
+        Stage.Reported => Wire.Stage.Reported,
+        Stage.Appointed => Wire.Stage.Appointed,
+        Stage.InProgress => Wire.Stage.InProgress,
+        Stage.Completed => Wire.Stage.Completed,
+    };
+
+    private static Wire.Appointment ToMessage(Appointment appointment) => new()
+    {
+        AppointmentId = appointment.Id.ToString(),
+        StartsAt = appointment.StartsAt.ToTimestamp(),
+        EndsAt = appointment.EndsAt.ToTimestamp(),
+    };
+
+    private static Wire.Milestone ToMessage(TimelineEntry entry) => new()
+    {
+        Name = entry.Name,
+        At = entry.At.ToTimestamp(),
+        By = entry.ByRole,
+        RecordedAt = entry.RecordedAt.ToTimestamp(),
+    };
+
+    private static Wire.Commitment ToMessage(Commitment commitment, DateTimeOffset now) => new()
+    {
+        StandardId = commitment.StandardId,
+        Summary = commitment.Summary,
+        Source = commitment.Source,
+        StartedAt = commitment.StartedAt.ToTimestamp(),
+        DueAt = commitment.DueAt.ToTimestamp(),
+        Outcome = commitment.OutcomeAt(now) switch
+        {
+            Outcome.Open => Wire.Outcome.Open,
+            Outcome.Met => Wire.Outcome.Met,
+            Outcome.Missed => Wire.Outcome.Missed,
+            Outcome.Cancelled => Wire.Outcome.Cancelled,
+        },
+        MetAt = commitment.MetAt?.ToTimestamp(),
+    };
+}

@@ -1,0 +1,42 @@
+namespace Housing.Repairs;
+
+/// <summary>Something that happened to a repair, as a decision returned it. <see cref="Repair.Apply"/> is the one place that takes it in.</summary>
+public abstract record RepairMilestone(string Name, DateTimeOffset At)
+{
+    public const string ReportedName = "repair.reported";
+
+    /// <summary>A fault was reported.</summary>
+    /// <param name="Household">Null for an empty home, and while <paramref name="FactsPending"/>.</param>
+    public sealed record Reported(
+        Guid RepairId, string Landlord, Guid HomeId, string Fault, string Description, string Priority,
+        HouseholdFacts? Household, bool FactsPending, Guid? ReporterHousehold, DateTimeOffset At)
+        : RepairMilestone(ReportedName, At);
+
+    /// <summary>Who lives there, as Tenancy said after the report.</summary>
+    public sealed record HouseholdKnown(HouseholdFacts? Household, DateTimeOffset At) : RepairMilestone("repair.household-known", At);
+
+    /// <summary>Somebody's needs make it more urgent. A priority is never lowered (ROS-REP-03).</summary>
+    public sealed record Raised(string Priority, DateTimeOffset At) : RepairMilestone("repair.priority-raised", At);
+
+    public sealed record Appointed(Guid AppointmentId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset At)
+        : RepairMilestone("repair.appointed", At);
+
+    public sealed record Visited(Guid AppointmentId, DateTimeOffset At) : RepairMilestone("repair.visited", At);
+
+    /// <summary>Nobody came. <c>At</c> is when the appointment should have ended.</summary>
+    public sealed record AppointmentMissed(Guid AppointmentId, DateTimeOffset At) : RepairMilestone("repair.appointment-missed", At);
+
+    public sealed record MadeSafe(DateTimeOffset At) : RepairMilestone("repair.made-safe", At);
+
+    public sealed record Completed(string WorkDone, DateTimeOffset At) : RepairMilestone("repair.completed", At);
+}
+
+/// <summary>What Tenancy knows that bears on a repair; which need it is stays in Tenancy.</summary>
+public sealed record HouseholdFacts(Guid HouseholdId, string? Tenure, bool HasVulnerableMember);
+
+/// <summary>Who recorded a milestone: the role and subject of the caller's token.</summary>
+public sealed record Recorder(string Role, string Subject)
+{
+    /// <summary>This service itself, after Tenancy's answer or an event.</summary>
+    public static Recorder Repairs { get; } = new("service", "repairs");
+}

@@ -1,0 +1,54 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Housing.ServiceDefaults;
+using Housing.Standards;
+using Microsoft.Extensions.Options;
+using Wire = Housing.Repairs.Contracts.V1;
+
+namespace Housing.Repairs;
+
+/// <summary>The edge. Each rpc sits in its operation's file; here is the one way in which a repair is changed.</summary>
+internal sealed partial class RepairsGrpc(
+    RepairsDb db, CaseFiles files, StandardsBook standards, Policies<RepairPolicy> policies, HomeQuestion homes, HouseholdQuestion households,
+    IOptions<RepairSettings> settings, TimeProvider clock, ILogger<RepairsGrpc> log) : Wire.Repairs.RepairsBase
+{
+    private TimeSpan ClockTolerance => settings.Value.ClockTolerance;
+
+    /// <summary>Loads, checks the caller, decides, and records what was decided; saved once, with the answer to this request_id.</summary>
+    private Task<TResponse> Change<TRequest, TResponse>(
+        ServerCallContext call, TRequest request, string requestId, string repairId,
+        Func<Repair, DateTimeOffset, Decision<RepairMilestone>> decide, Func<Wire.Repair, TResponse> answer)
+        where TRequest : IMessage
+        where TResponse : class, IMessage, new() =>
+        Once.Answer(db, call, requestId, request, async () =>
+        {
+            var caller = call.Caller();
+            var file = await Load(repairId, call.CancellationToken);
+            caller.RequireAct(file.Repair.Landlord, file.Repair.Reader);
+
+            var now = clock.Now();
+            var decision = decide(file.Repair, now);
+            if (decision is Decision<RepairMilestone>.Refused refused)
+                throw refused.Why.ToRpcException();
+
+            files.Record(file, decision.Milestones, By(caller), now);
+            return answer(file.Repair.ToMessage(file.Commitments, now));
+        });
+
+    private async Task<CaseFile> Load(string repairId, CancellationToken cancellationToken)
+    {
+        var id = Ids.Parse(repairId, "repair_id");
+        CaseTrace.Case(id);
+        return await files.Find(id, cancellationToken) ?? throw RepairRefusals.RepairUnknown.ToRpcException();
+    }
+
+    private static Recorder By(Caller caller) => new(caller.RoleName, caller.Subject);
+
+    private static DateTimeOffset Required(Timestamp? value, string field) =>
+        Instant(value, field) ?? throw RepairRefusals.Field(field, "must be set.").ToRpcException();
+
+    /// <summary>To the microsecond that PostgreSQL keeps, so that what was said before compares equal to what is said again.</summary>
+    private static DateTimeOffset? Instant(Timestamp? value, string field) =>
+        Instants.Parse(value, field) is { } instant ? instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond)) : null;
+}

@@ -1,0 +1,28 @@
+using Grpc.Core;
+using Housing.Estates.Contracts.V1;
+
+namespace Housing.Repairs;
+
+/// <summary>Asks Estates for a home. Without its answer no report can be taken: nobody would know whose promise it is.</summary>
+internal sealed class HomeQuestion(Estates.Contracts.V1.Estates.EstatesClient estates, ILogger<HomeQuestion> log)
+{
+    /// <summary>The home; null when Estates has none of that id.</summary>
+    /// <exception cref="RpcException">UNAVAILABLE: Estates cannot be asked. Nothing was kept, and the same request_id is safe to send again.</exception>
+    public async Task<Home?> Ask(Guid homeId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await estates.GetHomeAsync(new GetHomeRequest { HomeId = homeId.ToString() }, cancellationToken: cancellationToken)).Home;
+        }
+        catch (RpcException unknown) when (unknown.StatusCode == StatusCode.NotFound)
+        {
+            return null;
+        }
+        catch (RpcException fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            log.LogWarning("Estates did not answer for home {HomeId} ({Status})", homeId, fault.StatusCode);
+            throw new RpcException(new Status(StatusCode.Unavailable,
+                "Estates cannot be asked about the home just now. Nothing was kept; send the report again with the same request_id."));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Housing.Repairs;
+
+internal sealed class RepairMapping : IEntityTypeConfiguration<Repair>
+{
+    public void Configure(EntityTypeBuilder<Repair> repair)
+    {
+        repair.ToTable("repair");
+        repair.Property(r => r.Id).HasColumnName("id").ValueGeneratedNever();
+        repair.Property(r => r.Landlord).HasColumnName("landlord");
+        repair.Property(r => r.HomeId).HasColumnName("home_id");
+        repair.Property(r => r.HouseholdId).HasColumnName("household_id");
+        repair.Property(r => r.ReporterHousehold).HasColumnName("reporter_household");
+        repair.Property(r => r.Tenure).HasColumnName("tenure");
+        repair.Property(r => r.HasVulnerableMember).HasColumnName("has_vulnerable_member");
+        repair.Property(r => r.FactsPending).HasColumnName("facts_pending");
+        repair.Property(r => r.Fault).HasColumnName("fault");
+        repair.Property(r => r.Description).HasColumnName("description");
+        repair.Property(r => r.Priority).HasColumnName("priority");
+        repair.Property(r => r.Stage).HasColumnName("stage").HasConversion<string>();       // readable rows
+        repair.Property(r => r.ReportedAt).HasColumnName("reported_at");
+        repair.Property(r => r.MadeSafeAt).HasColumnName("made_safe_at");
+        repair.Property(r => r.LastVisitedAt).HasColumnName("last_visited_at");
+        repair.Property(r => r.CompletedAt).HasColumnName("completed_at");
+        repair.Property(r => r.WorkDone).HasColumnName("work_done");
+        repair.Property(r => r.Version).IsRowVersion();       // PostgreSQL's xmin: late writers lose
+        repair.Ignore(r => r.Household).Ignore(r => r.Reader).Ignore(r => r.Booked).Ignore(r => r.LastAttendedAt);
+
+        repair.HasMany(r => r.Appointments).WithOne().HasForeignKey(a => a.RepairId);
+        repair.HasMany(r => r.Timeline).WithOne().HasForeignKey(t => t.RepairId);
+        repair.Navigation(r => r.Appointments).UsePropertyAccessMode(PropertyAccessMode.Field);
+        repair.Navigation(r => r.Timeline).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+}
+
+internal sealed class AppointmentMapping : IEntityTypeConfiguration<Appointment>
+{
+    public void Configure(EntityTypeBuilder<Appointment> appointment)
+    {
+        appointment.ToTable("appointment");
+        appointment.Property(a => a.Id).HasColumnName("id").ValueGeneratedNever();
+        appointment.Property(a => a.RepairId).HasColumnName("repair_id");
+        appointment.Property(a => a.StartsAt).HasColumnName("starts_at");
+        appointment.Property(a => a.EndsAt).HasColumnName("ends_at");
+        appointment.Property(a => a.State).HasColumnName("state").HasConversion<string>();
+    }
+}
+
+internal sealed class TimelineMapping : IEntityTypeConfiguration<TimelineEntry>
+{
+    public void Configure(EntityTypeBuilder<TimelineEntry> entry)
+    {
+        entry.ToTable("timeline");
+        entry.Property(t => t.Id).HasColumnName("id").ValueGeneratedNever();
+        entry.Property(t => t.RepairId).HasColumnName("repair_id");
+        entry.Property(t => t.Name).HasColumnName("name");
+        entry.Property(t => t.At).HasColumnName("at");
+        entry.Property(t => t.RecordedAt).HasColumnName("recorded_at");
+        entry.Property(t => t.ByRole).HasColumnName("by_role");
+        entry.Property(t => t.BySubject).HasColumnName("by_subject");
+    }
+}

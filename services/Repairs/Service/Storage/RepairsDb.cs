@@ -1,0 +1,19 @@
+using Housing.ServiceDefaults;
+using Housing.Standards;
+using Microsoft.EntityFrameworkCore;
+
+namespace Housing.Repairs;
+
+public sealed class RepairsDb(DbContextOptions<RepairsDb> options) : DbContext(options)
+{
+    public DbSet<Repair> Repairs => Set<Repair>();
+    public DbSet<AwaitedFacts> AwaitedFacts => Set<AwaitedFacts>();
+    public DbSet<Commitment> Commitments => Set<Commitment>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(RepairsDb).Assembly);
+        modelBuilder.ApplyConfiguration(new CommitmentMapping());
+        modelBuilder.AddSharedTables();
+    }
+}
