@@ -46,6 +46,7 @@ public static class MessagingExtensions
             .AddCheck<OutboxCheck>("outbox", HealthStatus.Degraded)
             .AddCheck<ErrorQueuesCheck>("errors", HealthStatus.Degraded);
 
+        var prefix = builder.Configuration["Messaging:Prefix"];
         var service = builder.Configuration["Messaging:Service"] ?? QueueNames.ServiceOf(typeof(TDb).Assembly);
         var connection = builder.Configuration.GetConnectionString(ConnectionName)
             ?? throw new InvalidOperationException($"The broker's address is missing: set ConnectionStrings:{ConnectionName} to amqp://user:password@host:port.");
@@ -53,7 +54,7 @@ public static class MessagingExtensions
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
-            bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(service, includeNamespace: false));
+            bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter($"{prefix}{service}", includeNamespace: false));
             bus.ConfigureHealthCheckOptions(health =>
             {
                 health.Name = "broker";
@@ -64,6 +65,8 @@ public static class MessagingExtensions
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.Host(new Uri(connection), host => host.PublisherConfirmation = true);
+                if (!string.IsNullOrEmpty(prefix))
+                    rabbit.MessageTopology.SetEntityNameFormatter(new PrefixEntityNameFormatter(rabbit.MessageTopology.EntityNameFormatter, prefix));
                 rabbit.ConfigureEndpoints(context);
             });
         });

@@ -6,6 +6,9 @@ internal sealed class MessagingOptions
     /// <summary>What this service's queue names begin with; by default its assembly's name: Housing.Repairs.Service gives "repairs".</summary>
     public string? Service { get; set; }
 
+    /// <summary>Put before the name of every queue and exchange, so that several stacks can share one broker and hear only themselves.</summary>
+    public string Prefix { get; set; } = "";
+
     /// <summary>How often a failed message is tried again at once.</summary>
     public int ImmediateRetries { get; set; } = 3;
 

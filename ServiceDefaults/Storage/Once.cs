@@ -26,12 +26,7 @@ public static class Once
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(work);
 
-        if (!Guid.TryParse(requestId, out var id) || id == Guid.Empty)
-            throw Invalid($"request_id must be a UUID that the caller makes and repeats when it tries again, not '{Shorten(requestId)}'.");
-
-        var subject = call.GetHttpContext().User.FindFirst("sub")?.Value
-            ?? throw new RpcException(new Status(StatusCode.Unauthenticated, "A caller with a token is needed."));
-        var key = new Key(id, call.Method, subject, SHA256.HashData(request.ToByteArray()));
+        var key = new Key(Ids.Parse(requestId, "request_id"), call.Method, call.Caller().Subject, SHA256.HashData(request.ToByteArray()));
         if (await FirstAnswer<TResponse>(db, key, call.CancellationToken) is { } first)
             return first;
 
@@ -65,7 +60,7 @@ public static class Once
             // Either the same request, which then has an answer by now, or another one that changed the same thing.
             db.ChangeTracker.Clear();
             return await FirstAnswer<TResponse>(db, key, call.CancellationToken)
-                ?? throw new RpcException(new Status(StatusCode.Aborted, "Somebody else changed this at the same moment. Nothing was done; it is safe to try again."));
+                ?? throw Faults.Exception(StatusCode.Aborted, "lost-race", "Somebody else changed this at the same moment. Nothing was done; it is safe to try again.");
         }
     }
 
@@ -79,7 +74,7 @@ public static class Once
         if (found is null)
             return null;
         if (!found.RequestHash.AsSpan().SequenceEqual(key.Hash))
-            throw Invalid($"request_id {key.RequestId} was used before with other contents. Repeat the same request to get its answer, or make a new id.");
+            throw Faults.InvalidField("request_id", "was used before with other contents. Repeat the same request to get its answer, or make a new id for this one.");
 
         var answer = new TResponse();
         answer.MergeFrom(found.Answer);
@@ -94,10 +89,6 @@ public static class Once
 
     private static void RefuseToSave(object? sender, SavingChangesEventArgs saving) =>
         throw new InvalidOperationException("The work given to Once.Answer must not save: its changes are saved together with the answer.");
-
-    private static RpcException Invalid(string message) => new(new Status(StatusCode.InvalidArgument, message));
-
-    private static string Shorten(string? text) => text is { Length: > 40 } ? text[..40] + "…" : text ?? "";
 
     private sealed record Key(Guid RequestId, string Method, string Subject, byte[] Hash);
 }

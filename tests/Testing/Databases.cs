@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Housing.ServiceDefaults;
+using Npgsql;
+
+namespace Housing.Testing;
+
+/// <summary>Databases that are dropped after use. A service's migrations run once a process, into a template the others are copied from.</summary>
+public static class Databases
+{
+    private static readonly ConcurrentDictionary<Assembly, Lazy<Task<string>>> Templates = new();
+    private static readonly SemaphoreSlim OneCopy = new(1, 1);
+
+    /// <summary>An empty database.</summary>
+    public static Task<Database> Create() => Make(template: null);
+
+    /// <summary>A database as the migrations of this service leave it.</summary>
+    public static async Task<Database> Clone(Assembly service)
+    {
+        var template = await Templates.GetOrAdd(service, key => new Lazy<Task<string>>(() => MakeTemplate(key))).Value;
+        // A template can be copied by one at a time.
+        await OneCopy.WaitAsync();
+        try
+        {
+            return await Make(template);
+        }
+        finally
+        {
+            OneCopy.Release();
+        }
+    }
+
+    private static async Task<string> MakeTemplate(Assembly service)
+    {
+        var database = await Create();
+        await Migrator.MigrateAsync(database.ConnectionString, service, CancellationToken.None);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => database.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(5));
+        return database.Name;
+    }
+
+    private static async Task<Database> Make(string? template)
+    {
+        var servers = await Servers.Get();
+        var name = $"t_{Guid.CreateVersion7():N}";
+        await Execute(servers.Postgres, $"create database {name}{(template is null ? "" : $" template {template}")}");
+        return new Database(servers.Postgres, name);
+    }
+
+    internal static async Task Execute(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
+
+/// <summary>One database; gone when disposed, with whoever is still connected.</summary>
+public sealed class Database(string server, string name) : IAsyncDisposable
+{
+    public string Name => name;
+
+    // Few connections each: many databases share the server. Short time limits, since some tests take the server away.
+    public string ConnectionString { get; } =
+        new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20, Timeout = 5, CommandTimeout = 15 }.ConnectionString;
+
+    public Task Execute(string sql) => Databases.Execute(ConnectionString, sql);
+
+    public async Task<T> Scalar<T>(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await using (var connection = new NpgsqlConnection(ConnectionString))
+            NpgsqlConnection.ClearPool(connection);
+        await Databases.Execute(server, $"drop database if exists {name} with (force)");
+    }
+}
