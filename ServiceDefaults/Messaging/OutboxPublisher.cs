@@ -16,7 +16,7 @@ namespace Housing.ServiceDefaults;
 /// delete sends the message again with the same id, which the inbox of every consumer knows.
 /// </summary>
 internal sealed class OutboxPublisher(
-    IServiceScopeFactory scopes, IBus bus, OutboxSignal signal, IOptions<MessagingOptions> options, ILogger<OutboxPublisher> log) : BackgroundService
+    IServiceScopeFactory scopes, IBusControl bus, OutboxSignal signal, IOptions<MessagingOptions> options, ILogger<OutboxPublisher> log) : BackgroundService
 {
     public const string OccurredAtHeader = "housing-occurred-at";
 
@@ -30,6 +30,8 @@ internal sealed class OutboxPublisher(
     {
         try
         {
+            // What is sent before a queue is bound is lost to it, so this service's own queues come first.
+            await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
             while (true)
             {
                 if (await TrySendAsync(stoppingToken))

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Housing.ServiceDefaults;
 
@@ -28,6 +29,8 @@ public static class StorageExtensions
             settings => settings.DisableRetry = true,
             options => options.AddInterceptors(wakeUp));
 
+        // Every statement is in the trace already.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddScoped<DbContext>(services => services.GetRequiredService<TDb>());
         builder.Services.AddHostedService<MigrateAtStart<TDb>>();
