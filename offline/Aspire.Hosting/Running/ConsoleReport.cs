@@ -1,0 +1,127 @@
+using System.Globalization;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Aspire.Hosting.Running;
+
+/// <summary>The dashboard's address, once there is one, or why there is none.</summary>
+internal sealed class RunningDashboard
+{
+    public string? Url { get; set; }
+    public string? WhyNot { get; set; }
+}
+
+/// <summary>What is told on the console: a line when a resource's state changes while starting, its log lines, and the addresses once all are healthy.</summary>
+internal sealed class ConsoleReport : IAsyncDisposable
+{
+    /// <summary>Set to anything, leaves the log lines out.</summary>
+    public const string QuietKey = "HOUSING_QUIET";
+
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource ending = new();
+    private readonly IServiceProvider services;
+    private readonly ResourceLoggerService logs;
+    private readonly ResourceNotificationService notifications;
+    private readonly TimeProvider clock;
+    private readonly Task watching;
+    private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
+    private readonly int width;
+
+    public ConsoleReport(IServiceProvider services)
+    {
+        this.services = services;
+        clock = services.GetRequiredService<TimeProvider>();
+        logs = services.GetRequiredService<ResourceLoggerService>();
+        notifications = services.GetRequiredService<ResourceNotificationService>();
+        width = services.GetRequiredService<DistributedApplicationModel>().Resources.Select(r => r.Name.Length + 2).Append(0).Max();
+        if (string.IsNullOrEmpty(services.GetRequiredService<IConfiguration>()[QuietKey]))
+            logs.Written += Write;
+        watching = WatchAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        logs.Written -= Write;
+        await ending.CancelAsync();
+        await watching;
+        ending.Dispose();
+    }
+
+    private async Task WatchAsync()
+    {
+        var began = clock.GetTimestamp();
+        var told = new Dictionary<string, string>(StringComparer.Ordinal);
+        var latest = new Dictionary<string, ResourceEvent>(StringComparer.Ordinal);
+        var allTold = false;
+        try
+        {
+            await foreach (var change in notifications.WatchAsync(ending.Token))
+            {
+                if (change.Snapshot.IsHidden || change.Resource is ParameterResource)
+                    continue;
+                latest[change.ResourceId] = change;
+                Name(change);
+                var state = change.Snapshot switch
+                {
+                    { HealthStatus: HealthStatus.Healthy } => "Healthy",
+                    { HealthStatus: not null } when told.GetValueOrDefault(change.ResourceId) is "Healthy" => "Unhealthy",
+                    { State.Text: var text } => text,
+                    _ => "",
+                };
+                if (state != KnownResourceStates.NotStarted && told.GetValueOrDefault(change.ResourceId) != state)
+                    Say(change.ResourceId, $"{state}{(change.Snapshot.ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $" (exit code {code})") : "")} after {clock.GetElapsedTime(began).TotalSeconds:0.0} s");
+                told[change.ResourceId] = state;
+                if (!allTold && latest.Values.All(e => e.Snapshot.HealthStatus == HealthStatus.Healthy))
+                {
+                    allTold = true;
+                    SayAddresses(latest.Values, clock.GetElapsedTime(began));
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The report ends with the application.
+        }
+    }
+
+    private void SayAddresses(IEnumerable<ResourceEvent> resources, TimeSpan took)
+    {
+        var dashboard = services.GetRequiredService<RunningDashboard>();
+        lock (gate)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nAll healthy after {took.TotalSeconds:0.0} s. Press Ctrl-C to stop."));
+            if (dashboard.Url is not null)
+                Console.WriteLine($"  {"dashboard".PadRight(width)} {dashboard.Url}");
+            else if (dashboard.WhyNot is not null)
+                Console.WriteLine($"  {"dashboard".PadRight(width)} none: {dashboard.WhyNot}");
+            foreach (var resource in resources.Where(r => r.Snapshot.Urls.Length > 0))
+                Console.WriteLine($"  {names[resource.ResourceId].PadRight(width)} {string.Join("  ", resource.Snapshot.Urls.Select(u => u.Name is "http" or "tcp" ? u.Url : $"{u.Name}: {u.Url}"))}");
+            Console.WriteLine();
+        }
+    }
+
+    private void Name(ResourceEvent change)
+    {
+        if (names.ContainsKey(change.ResourceId))
+            return;
+        lock (gate)
+        {
+            var before = names.Count(n => n.Value.Split(' ')[0] == change.Resource.Name);
+            names[change.ResourceId] = change.Resource.GetReplicaCount() > 1 ? $"{change.Resource.Name} {before + 1}" : change.Resource.Name;
+        }
+    }
+
+    private void Say(string resourceId, string text)
+    {
+        lock (gate)
+            Console.WriteLine($"{names[resourceId].PadRight(width)} * {text}");
+    }
+
+    private void Write(string resourceId, LogLine line)
+    {
+        lock (gate)
+            Console.WriteLine($"{names.GetValueOrDefault(resourceId, resourceId).PadRight(width)} | {line.Content}");
+    }
+}
