@@ -1,3 +1,5 @@
+using Housing.Standards;
+
 namespace Housing.Income;
 
 /// <summary>
@@ -12,12 +14,28 @@ namespace Housing.Income;
 /// </code>
 /// A landlord that lists no compensation for a reason pays none.
 /// </summary>
-public sealed record IncomePolicy
+public sealed record IncomePolicy : IPolicy
 {
     public IReadOnlyList<Compensation> Compensations { get; init; } = [];
 
     /// <summary>What the landlord pays for this reason; null when it pays nothing.</summary>
     public Compensation? SumFor(string reason) => Compensations.SingleOrDefault(c => c.Reason == reason);
+
+    public IEnumerable<PolicyFault> Check()
+    {
+        for (var at = 0; at < Compensations.Count; at++)
+        {
+            var compensation = Compensations[at];
+            if (compensation.Reason != CompensationDecision.Reason)
+                yield return new PolicyFault($"compensations[{at}].reason", $"must be {CompensationDecision.Reason}");
+            if (Compensations.Take(at).Any(c => c.Reason == compensation.Reason))
+                yield return new PolicyFault($"compensations[{at}].reason", "must be a reason no other entry has");
+            if (compensation.Pence is < 1 or > 100_000)
+                yield return new PolicyFault($"compensations[{at}].pence", "must be 1 to 100000 pence");
+            if (!compensation.Published && string.IsNullOrWhiteSpace(compensation.Note))
+                yield return new PolicyFault($"compensations[{at}].note", "must say where the sum comes from, since the landlord published none");
+        }
+    }
 }
 
 /// <summary>One sum the landlord credits by itself.</summary>
