@@ -14,6 +14,7 @@ public static class CompensationDecision
 {
     public const string Reason = "missed-appointment";
 
+    /// <summary>A posting in the household's favour, nothing when none is due, or why it cannot be paid.</summary>
     /// <param name="sum">What the landlord pays; null when it pays nothing.</param>
     /// <param name="missed">The appointment.</param>
     /// <param name="letDown">Who waited in; null when nobody holds the home.</param>
