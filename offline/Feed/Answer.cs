@@ -25,9 +25,10 @@ internal sealed record Choice(string Id, string Version, From From, string Why)
 }
 
 /// <summary>The recorded answer: MSBuild reads it as <c>answer.props</c> (offline/Feed.props), <c>show</c> prints it.</summary>
-internal sealed record Answer(string Fingerprint, IReadOnlyList<Choice> Choices, string? Sdk, bool HasAspireCli)
+internal sealed record Answer(string Fingerprint, IReadOnlyList<Choice> Choices, string? Sdk, bool HasAspireCli, string? LaidOut)
 {
-    public bool Repacked => Choices.Any(choice => choice.From == From.Npm);
+    // A folder a set of laid-out packages: NuGet never looks again at a version it has restored once.
+    private const string Restored = "$(HousingFeedFolder)restored/";
 
     public IEnumerable<Choice> NotFromFeed => Choices.Where(choice => choice.From != From.Feed);
 
@@ -39,7 +40,8 @@ internal sealed record Answer(string Fingerprint, IReadOnlyList<Choice> Choices,
             new XComment(" What the package feed has, as last asked by offline/Feed. Not to be edited; ./housing feed redo asks again. "),
             new XElement("PropertyGroup",
                 new XElement("HousingFeedFingerprint", Fingerprint),
-                new XElement("HousingFeedRepacked", Repacked ? "true" : "false"),
+                new XElement("HousingFeedRepacked", LaidOut is null ? "false" : "true"),
+                LaidOut is null ? null : new XElement("HousingFeedRestored", Restored + LaidOut),
                 new XElement("HousingAspireSdk", sdk),
                 HasAspireCli ? new XElement("HousingAspireCli", "$(HousingRoot).feed/aspire/.aspire/bin/aspire") : null),
             new XElement("ItemGroup",
@@ -71,6 +73,7 @@ internal sealed record Answer(string Fingerprint, IReadOnlyList<Choice> Choices,
                 Enum.Parse<From>(package.Attribute("From")!.Value),
                 package.Attribute("Why")!.Value))],
             Sdk: null,
-            Property("HousingAspireCli") is not null);
+            Property("HousingAspireCli") is not null,
+            Property("HousingFeedRestored")?[Restored.Length..]);
     }
 }

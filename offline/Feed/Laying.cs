@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Xml.Linq;
 
 namespace Housing.Feed;
@@ -13,35 +14,27 @@ internal static class Laying
     // One fixed time: the same assemblies give the same bytes, so an unchanged package is never replaced.
     private static readonly DateTimeOffset Written = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Makes <paramref name="folder"/> hold exactly these packages. Answers the ids whose package was written anew or taken away.</summary>
-    public static async Task<IReadOnlyList<string>> LayOut(
+    /// <summary>Makes <paramref name="folder"/> hold exactly these packages. Answers a short name that changes when any of their bytes does.</summary>
+    public static async Task<string> LayOut(
         IReadOnlyList<LaidOut> packages, NpmPackage npm, Bundle bundle, string folder, CancellationToken cancellation)
     {
         // All are checked before the first is written.
-        var files = packages.ToDictionary(
+        var files = packages.OrderBy(package => package.Id, StringComparer.Ordinal).ToDictionary(
             package => $"{package.Id}.{package.Version}.nupkg",
-            package => (package.Id, Bytes: Pack(package, npm, package.Sha256 is { } sha256 ? bundle.Read($"{package.Id}.dll", sha256) : default(ReadOnlyMemory<byte>?))));
+            package => Pack(package, npm, package.Sha256 is { } sha256 ? bundle.Read($"{package.Id}.dll", sha256) : default(ReadOnlyMemory<byte>?)));
 
         Directory.CreateDirectory(folder);
-        List<string> changed = [];
-        foreach (var old in Directory.GetFiles(folder).Where(file => !files.ContainsKey(Path.GetFileName(file))))
+        foreach (var old in Directory.GetFiles(folder).Where(file => !files.ContainsKey(Path.GetFileName(file)))) File.Delete(old);
+        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, bytes) in files)
         {
-            changed.Add(IdOf(old));
-            File.Delete(old);
-        }
-        foreach (var (name, (id, bytes)) in files)
-        {
+            all.AppendData(bytes);
             var path = Path.Combine(folder, name);
             if (File.Exists(path) && (await File.ReadAllBytesAsync(path, cancellation)).AsSpan().SequenceEqual(bytes)) continue;
             await File.WriteAllBytesAsync(path, bytes, cancellation);
-            changed.Add(id);
         }
-        return changed;
+        return Convert.ToHexStringLower(all.GetHashAndReset())[..12];
     }
-
-    /// <summary>The id in a package file's name: all before the version's first number.</summary>
-    public static string IdOf(string path) =>
-        string.Join('.', Path.GetFileNameWithoutExtension(path).Split('.').TakeWhile(part => !char.IsAsciiDigit(part[0])));
 
     private static byte[] Pack(LaidOut package, NpmPackage npm, ReadOnlyMemory<byte>? assembly)
     {

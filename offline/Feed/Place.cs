@@ -8,7 +8,8 @@ internal sealed record Place(string Root, string Folder)
     public string Answer => Path.Combine(Folder, "answer.props");
     public string Lock => Path.Combine(Folder, "lock");
     public string Packages => Path.Combine(Folder, "packages");
-    public string Restored => Path.Combine(Folder, "restored");
+    public string AllRestored => Path.Combine(Folder, "restored");
+    public string Restored(string set) => Path.Combine(AllRestored, set);
 
     /// <summary>Probe projects, and the package folder they restore into: an empty one, or a cache would answer for the feed.</summary>
     public string Ask => Path.Combine(Folder, "ask");

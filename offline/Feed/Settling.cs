@@ -51,8 +51,8 @@ internal sealed class Settling(Place place, Func<Place, NpmPackage, Action<strin
         IReadOnlyList<Verdict> verdicts =
             [.. Wanted(alternatives).Select(package => new Verdict(package.Key, package.Value, !replaceable.Contains(package.Key), LacksItself: true, "HousingFeed=offline"))];
         var laidOut = Deciding.ToLayOut(alternatives, verdicts);
-        await LayOut(alternatives, laidOut, cancellation);
-        return await Record(fingerprint, alternatives, verdicts, laidOut, cancellation);
+        var set = await LayOut(alternatives, laidOut, cancellation);
+        return await Record(fingerprint, alternatives, verdicts, laidOut, set, cancellation);
     }
 
     private async Task<Answer> Settle(
@@ -63,7 +63,7 @@ internal sealed class Settling(Place place, Func<Place, NpmPackage, Action<strin
         var verdicts = await asking.Ask(wanted, sdkGroup?.Sdk, extraSource: null, cancellation);
 
         var laidOut = Deciding.ToLayOut(alternatives, verdicts);
-        await LayOut(alternatives, laidOut, cancellation);
+        var set = await LayOut(alternatives, laidOut, cancellation);
 
         // A package that is there but needs one that was not: perhaps it can be had now.
         var needy = verdicts.Where(verdict => !verdict.Has && !verdict.LacksItself).ToDictionary(verdict => verdict.Id, verdict => verdict.Version);
@@ -79,27 +79,32 @@ internal sealed class Settling(Place place, Func<Place, NpmPackage, Action<strin
         }
 
         // What was fetched to ask need not be fetched again to build.
-        if (laidOut.Count > 0 && !Directory.Exists(place.Restored) && Directory.Exists(place.Asked)) Directory.Move(place.Asked, place.Restored);
-        return await Record(fingerprint, alternatives, verdicts, laidOut, cancellation);
+        if (set is not null && !Directory.Exists(place.Restored(set)) && Directory.Exists(place.Asked)) Directory.Move(place.Asked, place.Restored(set));
+        return await Record(fingerprint, alternatives, verdicts, laidOut, set, cancellation);
     }
 
-    private async Task LayOut(Alternatives alternatives, IReadOnlyList<LaidOut> laidOut, CancellationToken cancellation)
+    /// <summary>Answers the name of the set that was laid out, or null when there was nothing to lay out.</summary>
+    private async Task<string?> LayOut(Alternatives alternatives, IReadOnlyList<LaidOut> laidOut, CancellationToken cancellation)
     {
+        string? set = null;
         if (laidOut.Count == 0)
         {
             Clear(place.Packages);
-            Clear(place.Restored);
-            return;
         }
-        var bundle = Bundle.Open(await unpack(place, alternatives.Npm, say, cancellation));
-        var changed = await Laying.LayOut(laidOut, alternatives.Npm, bundle, place.Packages, cancellation);
+        else
+        {
+            var bundle = Bundle.Open(await unpack(place, alternatives.Npm, say, cancellation));
+            set = await Laying.LayOut(laidOut, alternatives.Npm, bundle, place.Packages, cancellation);
+        }
 
-        // NuGet never looks at a package it has restored once; a stale one must not answer for its successor.
-        foreach (var id in changed) Clear(Path.Combine(place.Restored, id.ToLowerInvariant()));
+        // What was restored beside another set is of no more use.
+        Directory.CreateDirectory(place.AllRestored);
+        foreach (var other in Directory.GetDirectories(place.AllRestored).Where(folder => Path.GetFileName(folder) != set)) Clear(other);
+        return set;
     }
 
     private async Task<Answer> Record(
-        string fingerprint, Alternatives alternatives, IReadOnlyList<Verdict> verdicts, IReadOnlyList<LaidOut> laidOut, CancellationToken cancellation)
+        string fingerprint, Alternatives alternatives, IReadOnlyList<Verdict> verdicts, IReadOnlyList<LaidOut> laidOut, string? set, CancellationToken cancellation)
     {
         var sdk = alternatives.StandIns.Select(group => group.Sdk).FirstOrDefault(sdk => sdk is not null);
         var choices = Deciding.Decide(alternatives, verdicts, laidOut);
@@ -118,7 +123,7 @@ internal sealed class Settling(Place place, Func<Place, NpmPackage, Action<strin
                 say($"There will be no dashboard: {fault.Message}");
             }
         }
-        var answer = new Answer(fingerprint, choices, sdk, hasCli);
+        var answer = new Answer(fingerprint, choices, sdk, hasCli, set);
         answer.Write(place.Answer);
         return answer;
     }
