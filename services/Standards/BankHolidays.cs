@@ -64,7 +64,7 @@ public sealed class BankHolidays
 
     internal static BankHolidays? Read(string path, Faults faults)
     {
-        if (JsonNodes.Open(path, faults) is not { } root)
+        if (JsonFile.Open(path, faults) is not { } root)
             return null;
         var year = root.Whole("confirmedThrough", London.FirstDay.Year, London.LastDay.Year);
         var oneOffs = new List<OneOff>();

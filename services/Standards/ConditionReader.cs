@@ -15,7 +15,7 @@ namespace Housing.Standards;
 /// </summary>
 internal static class ConditionReader
 {
-    public static Condition? Read(JsonNode node, IReadOnlyList<string> on)
+    public static Condition? Read(Place node, IReadOnlyList<string> on)
     {
         if (!node.IsObject())
             return null;
@@ -29,7 +29,7 @@ internal static class ConditionReader
         return parts.Contains(null) ? null : parts is [{ } only] ? only : new Condition.All([.. parts.OfType<Condition>()]);
     }
 
-    private static Condition? ReadPart(JsonNode part, IReadOnlyList<string> on) => part.Name switch
+    private static Condition? ReadPart(Place part, IReadOnlyList<string> on) => part.Name switch
     {
         "all" => ReadList(part, on) is { } all ? new Condition.All(all) : null,
         "any" => ReadList(part, on) is { } any ? new Condition.Any(any) : null,
@@ -39,7 +39,7 @@ internal static class ConditionReader
         _ => ReadFact(part),
     };
 
-    private static List<Condition>? ReadList(JsonNode node, IReadOnlyList<string> on)
+    private static List<Condition>? ReadList(Place node, IReadOnlyList<string> on)
     {
         if (node.Element.ValueKind != JsonValueKind.Array || node.Element.GetArrayLength() == 0)
         {
@@ -48,12 +48,12 @@ internal static class ConditionReader
         }
 
         var parts = node.Element.EnumerateArray()
-            .Select((item, i) => Read(new JsonNode(item, node.File, $"{node.Path}[{i}]", node.Faults), on))
+            .Select((item, i) => Read(new Place(item, node.File, $"{node.Path}[{i}]", node.Faults), on))
             .ToList();
         return parts.Contains(null) ? null : [.. parts.OfType<Condition>()];
     }
 
-    private static Condition.Season? ReadSeason(JsonNode node)
+    private static Condition.Season? ReadSeason(Place node)
     {
         if (!node.IsObject())
             return null;
@@ -68,7 +68,7 @@ internal static class ConditionReader
         return null;
     }
 
-    private static Condition.StartedBy? ReadMilestone(JsonNode node, IReadOnlyList<string> on)
+    private static Condition.StartedBy? ReadMilestone(Place node, IReadOnlyList<string> on)
     {
         if (ReadValues(node) is not { } values)
             return null;
@@ -82,7 +82,7 @@ internal static class ConditionReader
         return new Condition.StartedBy(names);
     }
 
-    private static Condition? ReadFact(JsonNode node)
+    private static Condition? ReadFact(Place node)
     {
         if (!node.Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
         {
@@ -99,7 +99,8 @@ internal static class ConditionReader
         var (over, atLeast, under, atMost) = (node.Number("over"), node.Number("atLeast"), node.Number("under"), node.Number("atMost"));
         if (over is null && atLeast is null && under is null && atMost is null)
         {
-            node.Fault("compares with nothing; write at least one of over, atLeast, under, atMost with a number");
+            if (!node.Properties().Any())
+                node.Fault("compares with nothing; write at least one of over, atLeast, under, atMost with a number");
             return null;
         }
 
@@ -108,7 +109,7 @@ internal static class ConditionReader
         return new Condition.Number(node.Name, over, atLeast, under, atMost);
     }
 
-    private static List<Fact>? ReadValues(JsonNode node)
+    private static List<Fact>? ReadValues(Place node)
     {
         if (node.Element.ValueKind != JsonValueKind.Array)
             return ReadValue(node) is { } value ? [value] : null;
@@ -119,12 +120,12 @@ internal static class ConditionReader
         }
 
         var values = node.Element.EnumerateArray()
-            .Select((item, i) => ReadValue(new JsonNode(item, node.File, $"{node.Path}[{i}]", node.Faults)))
+            .Select((item, i) => ReadValue(new Place(item, node.File, $"{node.Path}[{i}]", node.Faults)))
             .ToList();
         return values.Contains(null) ? null : [.. values.OfType<Fact>()];
     }
 
-    private static Fact? ReadValue(JsonNode node)
+    private static Fact? ReadValue(Place node)
     {
         switch (node.Element.ValueKind)
         {

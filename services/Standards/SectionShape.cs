@@ -9,7 +9,7 @@ namespace Housing.Standards;
 /// </summary>
 internal static class SectionShape
 {
-    public static bool Check(JsonNode node, JsonTypeInfo type) => type.Kind switch
+    public static bool Check(Place node, JsonTypeInfo type) => type.Kind switch
     {
         JsonTypeInfoKind.Object => CheckObject(node, type),
         JsonTypeInfoKind.Enumerable => CheckList(node, type),
@@ -17,7 +17,7 @@ internal static class SectionShape
         JsonTypeInfoKind.None => CheckValue(node, type),
     };
 
-    private static bool CheckObject(JsonNode node, JsonTypeInfo type)
+    private static bool CheckObject(Place node, JsonTypeInfo type)
     {
         if (!node.IsObject())
             return false;
@@ -35,18 +35,18 @@ internal static class SectionShape
         return right;
     }
 
-    private static bool CheckList(JsonNode node, JsonTypeInfo type)
+    private static bool CheckList(Place node, JsonTypeInfo type)
     {
         if (node.Element.ValueKind != JsonValueKind.Array)
             return Wrong(node, "is not a list; write [ … ]");
         var item = type.Options.GetTypeInfo(type.ElementType!);
         var right = true;
         foreach (var (element, i) in node.Element.EnumerateArray().Select((element, i) => (element, i)))
-            right &= Check(new JsonNode(element, node.File, $"{node.Path}[{i}]", node.Faults), item);
+            right &= Check(new Place(element, node.File, $"{node.Path}[{i}]", node.Faults), item);
         return right;
     }
 
-    private static bool CheckDictionary(JsonNode node, JsonTypeInfo type)
+    private static bool CheckDictionary(Place node, JsonTypeInfo type)
     {
         if (!node.IsObject())
             return false;
@@ -57,7 +57,7 @@ internal static class SectionShape
         return right;
     }
 
-    private static bool CheckValue(JsonNode node, JsonTypeInfo type)
+    private static bool CheckValue(Place node, JsonTypeInfo type)
     {
         try
         {
@@ -81,7 +81,7 @@ internal static class SectionShape
         _ => $"a {type.Name}",
     };
 
-    private static bool Wrong(JsonNode node, string fault)
+    private static bool Wrong(Place node, string fault)
     {
         node.Fault(fault);
         return false;

@@ -40,7 +40,7 @@ internal static class StandardsFile
     private const string MilestonePattern = "^[a-z]+(-[a-z]+)*\\.[a-z]+(-[a-z]+)*$";
     private const string MilestoneLook = "a milestone such as “repair.reported”";
 
-    public static Landlord? Read(JsonNode root, BankHolidays bankHolidays)
+    public static Landlord? Read(Place root, BankHolidays bankHolidays)
     {
         var key = root.Text("landlord", required: true, KeyPattern, "a landlord's key such as “housing-plus”");
         if (key is not null && $"{key}.json" != root.File)
@@ -61,7 +61,7 @@ internal static class StandardsFile
         return key is null || name is null ? null : new Landlord(key, name, calendar, standards);
     }
 
-    private static Calendar ReadCalendar(JsonNode root, BankHolidays bankHolidays)
+    private static Calendar ReadCalendar(Place root, BankHolidays bankHolidays)
     {
         if (root.Child("calendar") is not { } node || !node.IsObject())
             return new Calendar(bankHolidays, []);
@@ -83,7 +83,7 @@ internal static class StandardsFile
         return new Calendar(bankHolidays, closures, closes);
     }
 
-    private static Standard? ReadStandard(JsonNode entry, Calendar calendar)
+    private static Standard? ReadStandard(Place entry, Calendar calendar)
     {
         entry.Only("id", "version", "from", "to", "summary", "source", "service", "kind", "on", "when", "until", "within", "target", "aim", "reported", "note");
         var id = entry.Text("id", required: true, IdPattern, "a register row such as “HAV-REP-08”");
@@ -127,7 +127,7 @@ internal static class StandardsFile
             };
     }
 
-    private static Limit? ReadLimit(JsonNode entry, Calendar calendar)
+    private static Limit? ReadLimit(Place entry, Calendar calendar)
     {
         if (entry.Text("within", required: true) is not { } text)
             return null;
@@ -143,7 +143,7 @@ internal static class StandardsFile
     }
 
     // Two versions of one promise may not hold on the same day: it would be chance which of them somebody was given.
-    private static void CheckVersions(JsonNode entry, Standard standard, List<Standard> before)
+    private static void CheckVersions(Place entry, Standard standard, List<Standard> before)
     {
         foreach (var other in before.Where(other => other.Id == standard.Id))
         {
@@ -154,7 +154,7 @@ internal static class StandardsFile
         }
     }
 
-    private static string? OneOf(JsonNode entry, string property, string[] allowed)
+    private static string? OneOf(Place entry, string property, string[] allowed)
     {
         if (entry.Text(property, required: true) is not { } text)
             return null;

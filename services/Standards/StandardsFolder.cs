@@ -44,7 +44,7 @@ public sealed class StandardsFolder(string folder)
         return (book, new Policies<TPolicy>(policies));
     }
 
-    private static StandardsBook ReadBook(List<JsonNode> files, Faults faults)
+    private static StandardsBook ReadBook(List<Place> files, Faults faults)
     {
         var bankHolidays = BankHolidays.Read(Path.Combine(AppContext.BaseDirectory, "calendar", "bank-holidays.json"), faults)
             ?? new BankHolidays(London.FirstDay.Year, []);
@@ -58,7 +58,7 @@ public sealed class StandardsFolder(string folder)
         return new StandardsBook(landlords);
     }
 
-    private static TPolicy? ReadSection<TPolicy>(JsonNode file, string section)
+    private static TPolicy? ReadSection<TPolicy>(Place file, string section)
         where TPolicy : class, IPolicy
     {
         if (file.Child(section) is not { } node)
@@ -75,13 +75,13 @@ public sealed class StandardsFolder(string folder)
         return policy;
     }
 
-    private List<JsonNode> OpenFiles(Faults faults)
+    private List<Place> OpenFiles(Faults faults)
     {
         var files = Directory.Exists(folder)
             ? Directory.GetFiles(folder, "*.json").Where(f => !f.EndsWith(".schema.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList()
             : [];
         if (files.Count == 0)
             faults.Add(folder, "$", null, "holds no landlord's standards file; set Standards:Folder to a copy of seeds/standards");
-        return [.. files.Select(file => JsonNodes.Open(file, faults)).OfType<JsonNode>()];
+        return [.. files.Select(file => JsonFile.Open(file, faults)).OfType<Place>()];
     }
 }

@@ -5,16 +5,16 @@ using System.Text.RegularExpressions;
 namespace Housing.Standards;
 
 /// <summary>Opens a JSON file for reading with faults that name file, path, value and what would be right.</summary>
-internal static class JsonNodes
+internal static class JsonFile
 {
-    public static JsonNode? Open(string file, Faults faults)
+    public static Place? Open(string file, Faults faults)
     {
         var name = Path.GetFileName(file);
         try
         {
             using var stream = File.OpenRead(file);
             using var document = JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = 32 });
-            var root = new JsonNode(document.RootElement.Clone(), name, "$", faults);
+            var root = new Place(document.RootElement.Clone(), name, "$", faults);
             return root.IsObject() ? root : null;
         }
         catch (JsonException e)
@@ -39,7 +39,7 @@ internal static class JsonNodes
 }
 
 /// <summary>One place in a JSON file. What is asked of it and not there, or not right, is a fault; reading goes on.</summary>
-internal sealed class JsonNode(JsonElement element, string file, string path, Faults faults)
+internal sealed class Place(JsonElement element, string file, string path, Faults faults)
 {
     private static readonly TimeSpan RegexTime = TimeSpan.FromSeconds(1);
 
@@ -51,7 +51,7 @@ internal sealed class JsonNode(JsonElement element, string file, string path, Fa
 
     public Faults Faults => faults;
 
-    public void Fault(string fault) => faults.Add(file, path, JsonNodes.Show(element), fault);
+    public void Fault(string fault) => faults.Add(file, path, JsonFile.Show(element), fault);
 
     public void Fault(string property, string fault)
     {
@@ -89,11 +89,11 @@ internal sealed class JsonNode(JsonElement element, string file, string path, Fa
         }
     }
 
-    public IEnumerable<JsonNode> Properties() => element.EnumerateObject().Select(p => At(p.Name, p.Value));
+    public IEnumerable<Place> Properties() => element.EnumerateObject().Select(p => At(p.Name, p.Value));
 
     public string Name => path[(path.LastIndexOf('.') + 1)..];
 
-    public JsonNode? Child(string property) => element.TryGetProperty(property, out var value) ? At(property, value) : null;
+    public Place? Child(string property) => element.TryGetProperty(property, out var value) ? At(property, value) : null;
 
     /// <summary>A text of one line; null when it is missing or wrong, which is then a fault unless it may be left out.</summary>
     public string? Text(string property, bool required = false, string? pattern = null, string? looksLike = null, int longest = 400)
@@ -126,7 +126,7 @@ internal sealed class JsonNode(JsonElement element, string file, string path, Fa
         var texts = new List<string>();
         foreach (var (item, i) in value.EnumerateArray().Select((item, i) => (item, i)))
         {
-            var node = new JsonNode(item, file, $"{path}.{property}[{i}]", faults);
+            var node = new Place(item, file, $"{path}.{property}[{i}]", faults);
             if (item.ValueKind != JsonValueKind.String || !Regex.IsMatch(item.GetString()!, pattern, RegexOptions.CultureInvariant, RegexTime))
                 node.Fault($"does not look like {looksLike}");
             else if (texts.Contains(item.GetString()!))
@@ -191,18 +191,18 @@ internal sealed class JsonNode(JsonElement element, string file, string path, Fa
     }
 
     /// <summary>The objects of a list.</summary>
-    public IEnumerable<JsonNode> List(string property, bool required = false)
+    public IEnumerable<Place> List(string property, bool required = false)
     {
         if (!Has(property, required, "a list", out var value))
             return [];
         if (value.ValueKind != JsonValueKind.Array)
-            return Wrong<JsonNode[]>(property, value, "is not a list; write [ … ]") ?? [];
+            return Wrong<Place[]>(property, value, "is not a list; write [ … ]") ?? [];
         return value.EnumerateArray()
-            .Select((item, i) => new JsonNode(item, file, $"{path}.{property}[{i}]", faults))
+            .Select((item, i) => new Place(item, file, $"{path}.{property}[{i}]", faults))
             .Where(item => item.IsObject());
     }
 
-    private JsonNode At(string property, JsonElement value) => new(value, file, $"{path}.{property}", faults);
+    private Place At(string property, JsonElement value) => new(value, file, $"{path}.{property}", faults);
 
     private bool Has(string property, bool required, string what, out JsonElement value)
     {
