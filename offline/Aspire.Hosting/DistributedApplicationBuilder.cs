@@ -1,5 +1,6 @@
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Running;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,6 +78,9 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         host.Services.AddSingleton<Orchestrator>();
         // Hosted services start in this order and stop in the opposite one: what others report to comes before the resources.
         host.Services.AddHostedService<HoldDataFolder>();
+        // Tests have no dashboard, as with real Aspire; their telemetry goes where they configure it.
+        if (!options.DisableDashboard && interception is null)
+            host.Services.AddHostedService(Dashboard);
         host.Services.AddHostedService(s => s.GetRequiredService<Orchestrator>());
     }
 
@@ -112,10 +116,19 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
-    /// <summary>Gives the data folder back when all else has stopped.</summary>
+    private DashboardHost Dashboard(IServiceProvider services) => new(
+        Environment.ApplicationName.Replace(".AppHost", "", StringComparison.Ordinal),
+        Configuration,
+        services.GetRequiredService<DataFolder>(),
+        services.GetRequiredService<ResourceNotificationService>(),
+        services.GetRequiredService<ResourceLoggerService>(),
+        services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync,
+        services.GetRequiredService<RunningDashboard>());
+
+    /// <summary>Takes the data folder before all else starts, and gives it back when all else has stopped.</summary>
     private sealed class HoldDataFolder(DataFolder data) : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task StartAsync(CancellationToken cancellationToken) => data.TakeAsync(cancellationToken);
 
         public Task StopAsync(CancellationToken cancellationToken)
         {

@@ -30,7 +30,6 @@ internal sealed class Orchestrator(
         if (missing.Count > 0)
             throw new DistributedApplicationException(string.Join(Environment.NewLine, missing));
 
-        await data.TakeAsync(cancellationToken);
         instances = [.. model.Resources.SelectMany(Replicas)];
         foreach (var endpoint in model.Resources.OfType<IResourceWithEndpoints>().SelectMany(r => r.Annotations.OfType<EndpointAnnotation>().Select(e => (Resource: r, Endpoint: e))))
             endpoint.Endpoint.AllocatedPorts = Allocate(endpoint.Resource, endpoint.Endpoint);
