@@ -69,8 +69,8 @@ public class ReportDecisionTests
     [InlineData("  \n\t ")]
     public void A_description_must_say_something(string description)
     {
-        var refusal = Check(Tap with { Description = description });
-        Assert.Equal("description", refusal!.Field());
+        var refusal = Check(Tap with { Description = description })!;
+        Assert.Equal("description", refusal.Field());
         Assert.Contains("1 to 2,000 characters", refusal.Sentence);
     }
 
