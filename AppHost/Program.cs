@@ -1,1 +1,42 @@
-await Task.CompletedTask;
+using Aspire.Hosting.ApplicationModel;
+
+var builder = DistributedApplication.CreateBuilder(args);
+
+var postgres = builder.AddPostgres("postgres").WithDataVolume();
+var rabbitmq = builder.AddRabbitMQ("rabbitmq").WithDataVolume();
+
+// The development issuer: whom the services believe about callers, and where each gets the token it calls others with.
+var issuer = builder.AddProject<Projects.Issuer>("issuer")
+    .WithHttpEndpoint()
+    .WithHttpHealthCheck("/health");
+
+var estates = AddService<Projects.Estates_Service>("estates");
+var tenancy = AddService<Projects.Tenancy_Service>("tenancy");
+AddService<Projects.Income_Service>("income");
+
+// Repairs asks Estates and Tenancy but waits for neither: it takes reports while they are down.
+AddService<Projects.Repairs_Service>("repairs")
+    .WithReference(estates)
+    .WithReference(tenancy);
+
+await builder.Build().RunAsync();
+
+IResourceBuilder<ProjectResource> AddService<TProject>(string name) where TProject : IProjectMetadata, new()
+{
+    var database = postgres.AddDatabase($"{name}-db");
+    var secret = builder.AddParameter($"{name}-secret", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true);
+    issuer.WithEnvironment($"Issuer__Services__{name}", secret);
+
+    // gRPC needs HTTP/2, health checks speak HTTP/1.1: two ports.
+    return builder.AddProject<TProject>(name)
+        .WithHttpEndpoint()
+        .AsHttp2Service()
+        .WithHttpEndpoint(name: "health", env: "HEALTH_PORT")
+        .WithHttpHealthCheck("/health", endpointName: "health")
+        .WithReference(database).WaitFor(database)
+        .WithReference(rabbitmq).WaitFor(rabbitmq)
+        .WithEnvironment("Identity__Authority", issuer.GetEndpoint("http"))
+        .WithEnvironment("Identity__ClientId", name)
+        .WithEnvironment("Identity__ClientSecret", secret)
+        .WaitFor(issuer);
+}
