@@ -145,8 +145,7 @@ public static partial class Migrator
         }
         catch (PostgresException fault) when (!fault.IsTransient)
         {
-            var place = fault.Position > 0 ? $", line {file.Sql.AsSpan(0, Math.Min(fault.Position - 1, file.Sql.Length)).Count('\n') + 1}" : "";
-            throw new MigrationException($"Migration {file}{place}: {fault.MessageText} ({fault.SqlState}). Nothing of it was applied.", fault);
+            throw new MigrationException($"Migration {file}: {fault.MessageText} ({fault.SqlState}). Nothing of it was applied.", fault);
         }
     }
 

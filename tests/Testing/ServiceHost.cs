@@ -145,7 +145,8 @@ public sealed class Heard<TEvent> : IAsyncDisposable
 
     public IReadOnlyList<TEvent> Events => [.. _events];
 
-    internal static async Task<Heard<TEvent>> ListenAsync(string broker, string prefix)
+    /// <summary>Collects from now on, under the prefix of the hosts that publish.</summary>
+    public static async Task<Heard<TEvent>> ListenAsync(string broker, string prefix)
     {
         var connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
         var heard = new Heard<TEvent>(connection);
