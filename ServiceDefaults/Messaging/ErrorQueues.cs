@@ -75,7 +75,7 @@ public sealed class ErrorQueues
             var properties = new BasicProperties(message.BasicProperties)
             {
                 Headers = message.BasicProperties.Headers?
-                    .Where(header => !header.Key.StartsWith("MT-Fault-", StringComparison.Ordinal) && header.Key is not ("MT-Reason" or RedeliveryFilter.AttemptHeader))
+                    .Where(header => !header.Key.StartsWith("MT-Fault-", StringComparison.Ordinal) && header.Key is not ("MT-Reason" or Redelivery.AttemptHeader))
                     .ToDictionary(header => header.Key, header => header.Value),
             };
             await channel.BasicPublishAsync("", queue, mandatory: true, properties, message.Body, cancellationToken);

@@ -88,12 +88,12 @@ public static class MessagingExtensions
         endpoint.PublishFaults = false;     // the error queue says it; nobody listens to faults
 
         // From the outside in: put aside, try at once, handle once.
-        endpoint.UseFilter(new RedeliveryFilter(
+        _ = new RedeliveryObserver(endpoint, new Redelivery(
             queue,
             options.Redelivery.Count > 0 ? [.. options.Redelivery] : MessagingOptions.DefaultRedelivery,
             context.GetRequiredService<IServiceScopeFactory>(),
             context.GetRequiredService<TimeProvider>(),
-            context.GetRequiredService<ILogger<RedeliveryFilter>>()));
+            context.GetRequiredService<ILogger<Redelivery>>()));
         endpoint.UseMessageRetry(retry => retry.Immediate(options.ImmediateRetries));
         endpoint.UseConsumeFilter(typeof(InboxFilter<>), context);
     }

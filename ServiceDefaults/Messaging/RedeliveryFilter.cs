@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MassTransit;
+using MassTransit.Configuration;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -11,36 +12,61 @@ namespace Housing.ServiceDefaults;
 /// Puts a message that failed, immediate retries included, into the redelivery table and acknowledges it, so that those behind it go on. After the last
 /// attempt of the schedule the failure is let through, and MassTransit moves the message to the error queue.
 /// </summary>
-internal sealed class RedeliveryFilter(
-    string queue, IReadOnlyList<TimeSpan> schedule, IServiceScopeFactory scopes, TimeProvider clock, ILogger<RedeliveryFilter> log) : IFilter<ConsumeContext>
+internal sealed class RedeliveryFilter<TMessage>(Redelivery redelivery) : IFilter<ConsumeContext<TMessage>>
+    where TMessage : class
 {
-    public const string AttemptHeader = "housing-attempt";
-
-    public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
+    public async Task Send(ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next)
     {
         try
         {
             await next.Send(context);
         }
-        catch (Exception fault) when (!context.CancellationToken.IsCancellationRequested)
+        catch (Exception fault) when (!context.CancellationToken.IsCancellationRequested && redelivery.MayFollow(context))
         {
-            var attempt = AttemptOf(context) + 1;
-            if (context.MessageId is not { } id || attempt > schedule.Count)
-                throw;
-
-            log.LogWarning(
-                "Message {MessageId} failed in {Queue} ({Fault}); attempt {Attempt} follows in {Delay}", id, queue, fault.Message, attempt, schedule[attempt - 1]);
-            await KeepAsync(context, id, attempt, fault);
+            await redelivery.KeepAsync(context, fault);
         }
     }
 
-    private async Task KeepAsync(ConsumeContext context, Guid id, int attempt, Exception fault)
+    public void Probe(ProbeContext context) => context.CreateFilterScope("redelivery");
+}
+
+/// <summary>Puts the filter around whatever is configured after it on an endpoint: immediate retries and the inbox.</summary>
+internal sealed class RedeliveryObserver : ConfigurationObserver, IMessageConfigurationObserver
+{
+    private readonly Redelivery _redelivery;
+
+    public RedeliveryObserver(IConsumePipeConfigurator endpoint, Redelivery redelivery)
+        : base(endpoint)
     {
+        _redelivery = redelivery;
+        Connect(this);
+    }
+
+    public void MessageConfigured<TMessage>(IConsumePipeConfigurator configurator)
+        where TMessage : class =>
+        configurator.AddPipeSpecification(new FilterPipeSpecification<ConsumeContext<TMessage>>(new RedeliveryFilter<TMessage>(_redelivery)));
+}
+
+/// <summary>The schedule of one queue, and the table's rows it leads to.</summary>
+internal sealed class Redelivery(string queue, IReadOnlyList<TimeSpan> schedule, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Redelivery> log)
+{
+    public const string AttemptHeader = "housing-attempt";
+
+    public bool MayFollow(ConsumeContext context) => context.MessageId is not null && AttemptOf(context) < schedule.Count;
+
+    public async Task KeepAsync(ConsumeContext context, Exception fault)
+    {
+        var (id, attempt) = (context.MessageId!.Value, AttemptOf(context) + 1);
+        log.LogWarning(
+            "Message {MessageId} failed in {Queue} ({Fault}); attempt {Attempt} follows in {Delay}", id, queue, fault.Message, attempt, schedule[attempt - 1]);
+
         var received = context.ReceiveContext;
         var body = received.Body.GetBytes();
         var contentType = received.ContentType?.ToString();
+        // What MassTransit adds on receipt is not the message's own, and comes more than once.
         var headers = JsonSerializer.Serialize(received.TransportHeaders.GetAll()
-            .Where(header => header.Key != AttemptHeader && header.Value is string)
+            .Where(header => header.Value is string && header.Key != AttemptHeader && !header.Key.StartsWith("RabbitMQ-", StringComparison.Ordinal))
+            .DistinctBy(header => header.Key)
             .ToDictionary(header => header.Key, header => (string)header.Value));
         var error = $"{fault.GetType().Name}: {fault.Message}";
         var nextAt = clock.GetUtcNow() + schedule[attempt - 1];
@@ -74,6 +100,4 @@ internal sealed class RedeliveryFilter(
             && int.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt)
             ? attempt
             : 0;
-
-    public void Probe(ProbeContext context) => context.CreateFilterScope("redelivery");
 }

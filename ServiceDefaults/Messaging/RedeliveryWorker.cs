@@ -62,7 +62,7 @@ internal sealed class RedeliveryWorker(
         foreach (var row in due)
         {
             var headers = JsonSerializer.Deserialize<Dictionary<string, object?>>(row.Headers)!.ToDictionary(h => h.Key, object? (h) => h.Value?.ToString());
-            headers[RedeliveryFilter.AttemptHeader] = row.Attempt.ToString(CultureInfo.InvariantCulture);
+            headers[Redelivery.AttemptHeader] = row.Attempt.ToString(CultureInfo.InvariantCulture);
             var properties = new BasicProperties
             {
                 MessageId = row.MessageId.ToString(),
