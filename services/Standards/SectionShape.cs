@@ -22,7 +22,8 @@ internal static class SectionShape
         if (!node.IsObject())
             return false;
         var right = true;
-        foreach (var property in type.Properties)
+        var properties = type.Properties.Where(property => property.Set is not null).ToList();      // what a record works out is not read
+        foreach (var property in properties)
         {
             if (node.Child(property.Name) is { } child)
                 right &= child.Element.ValueKind == JsonValueKind.Null && property.IsSetNullable || Check(child, type.Options.GetTypeInfo(property.PropertyType));
@@ -30,8 +31,8 @@ internal static class SectionShape
                 right = Wrong(node, $"has no “{property.Name}”");
         }
 
-        foreach (var child in node.Properties().Where(child => !type.Properties.Any(p => p.Name == child.Name)))
-            right = Wrong(child, $"is not read here; the properties are {string.Join(", ", type.Properties.Select(p => p.Name))}");
+        foreach (var child in node.Properties().Where(child => !properties.Exists(p => p.Name == child.Name)))
+            right = Wrong(child, $"is not read here; the properties are {string.Join(", ", properties.Select(p => p.Name))}");
         return right;
     }
 
