@@ -108,7 +108,8 @@ internal sealed class ChildProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in (string[])["sh", "-c", Guard, "guard", start.StopSignal, $"{(int)(start.Grace.TotalSeconds * 10)}", lockFile, start.FileName, .. start.Arguments])
+        // bash, because a plain sh drops variables whose names it cannot use, such as ConnectionStrings__estates-db.
+        foreach (var argument in (string[])["bash", "-c", Guard, "guard", start.StopSignal, $"{(int)(start.Grace.TotalSeconds * 10)}", lockFile, start.FileName, .. start.Arguments])
             info.ArgumentList.Add(argument);
         foreach (var (name, value) in start.Environment)
         {
