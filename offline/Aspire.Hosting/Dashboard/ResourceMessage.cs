@@ -40,6 +40,7 @@ internal static class ResourceMessage
         // The dashboard lists a resource's own facts from its properties.
         Tell("resource.displayName", resource.Name);
         Tell("resource.type", snapshot.ResourceType);
+        Tell("resource.parentName", snapshot.Relationships.FirstOrDefault(r => r.Type == "Parent")?.ResourceName);
         Tell("resource.state", snapshot.State?.Text);
         Tell("resource.healthState", snapshot.HealthStatus?.ToString());
         Tell("resource.exitCode", snapshot.ExitCode?.ToString(CultureInfo.InvariantCulture));

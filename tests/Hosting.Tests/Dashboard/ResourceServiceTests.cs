@@ -121,6 +121,7 @@ public sealed class ResourceServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal("4711", Property(shown, "executable.pid").Value.StringValue);
         Assert.True(Property(shown, "resource.connectionString").IsSensitive);
         Assert.Equal(["a", "b"], Property(shown, "executable.args").Value.ListValue.Values.Select(v => v.StringValue));
+        Assert.Equal("servers", Property(shown, "resource.parentName").Value.StringValue);
         Assert.Equal("Unhealthy", Property(shown, "resource.healthState").Value.StringValue);
     }
 
