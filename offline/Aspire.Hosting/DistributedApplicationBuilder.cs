@@ -77,7 +77,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         host.Services.AddSingleton<IHostLifetime, NoSignals>();
         host.Services.AddSingleton<Orchestrator>();
         // Hosted services start in this order and stop in the opposite one: what others report to comes before the resources.
-        host.Services.AddHostedService<HoldDataFolder>();
+        host.Services.AddHostedService<Preparation>();
         // Tests have no dashboard, as with real Aspire; their telemetry goes where they configure it.
         if (!options.DisableDashboard && interception is null)
             host.Services.AddHostedService(Dashboard);
@@ -125,10 +125,17 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync,
         services.GetRequiredService<RunningDashboard>());
 
-    /// <summary>Takes the data folder before all else starts, and gives it back when all else has stopped.</summary>
-    private sealed class HoldDataFolder(DataFolder data) : IHostedService
+    /// <summary>Before all else, finds the programs that the resources need and takes the data folder; gives it back when all else has stopped.</summary>
+    private sealed class Preparation(DistributedApplicationModel model, IConfiguration configuration, DataFolder data) : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => data.TakeAsync(cancellationToken);
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            var missing = model.Resources.SelectMany(r => r.Annotations.OfType<RunAnnotation>()).SelectMany(r => r.Needs).Distinct()
+                .Where(t => t.Find(configuration) is null).Select(t => t.Complaint(configuration)).ToList();
+            return missing.Count > 0
+                ? throw new DistributedApplicationException(string.Join(System.Environment.NewLine, missing))
+                : data.TakeAsync(cancellationToken);
+        }
 
         public Task StopAsync(CancellationToken cancellationToken)
         {

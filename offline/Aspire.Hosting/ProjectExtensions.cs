@@ -115,7 +115,9 @@ public static class ProjectResourceBuilderExtensions
         if (project is IProjectOutput { OutputPath: var output })
             return File.Exists(output) ? output : throw NotBuilt(project, output);
 
-        var bin = Path.Combine(Path.GetDirectoryName(project.ProjectPath)!, "bin", Configuration());
+        var bin = Path.Combine(Path.GetDirectoryName(project.ProjectPath)!, "bin");
+        if (Directory.Exists(Path.Combine(bin, Configuration())))
+            bin = Path.Combine(bin, Configuration());
         var built = Directory.Exists(bin) ? Directory.GetFiles(bin, "*.runtimeconfig.json", SearchOption.AllDirectories).MaxBy(File.GetLastWriteTimeUtc) : null;
         return built is not null ? built[..^".runtimeconfig.json".Length] + ".dll" : throw NotBuilt(project, bin);
     }

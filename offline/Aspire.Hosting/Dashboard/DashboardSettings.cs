@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting.Dashboard;
 
-/// <summary>Where the dashboard listens: as configured, by the names real Aspire reads, or else on free loopback ports.</summary>
+/// <summary>Where the dashboard listens: as configured, by the names real Aspire reads, or else (also when the port is taken) on free loopback ports.</summary>
 internal sealed record DashboardSettings(Uri Frontend, Uri OtlpGrpc, Uri OtlpHttp)
 {
     public static DashboardSettings From(IConfiguration configuration) => new(
@@ -20,7 +20,8 @@ internal sealed record DashboardSettings(Uri Frontend, Uri OtlpGrpc, Uri OtlpHtt
         // Anyone who reaches the dashboard reads every password of the stack, so it is shown to this machine only.
         var first = value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault(url => url.StartsWith("http://", StringComparison.OrdinalIgnoreCase));
         return Uri.TryCreate(first, UriKind.Absolute, out var address) && address.IsLoopback
-            ? address.Port == 0 ? new UriBuilder(address) { Port = Ports.Free() }.Uri : address
+            // A second copy of the application has the same launch profile as the first.
+            ? address.Port == 0 || Ports.InUse(address.Port) ? new UriBuilder(address) { Port = Ports.Free() }.Uri : address
             : throw new DistributedApplicationException($"{name} is '{value}'; the dashboard needs an http address on loopback there, such as http://127.0.0.1:15888.");
     }
 }

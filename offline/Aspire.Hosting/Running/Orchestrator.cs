@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 
@@ -14,7 +13,6 @@ internal sealed class Orchestrator(
     ResourceNotificationService notifications,
     ResourceLoggerService logs,
     DataFolder data,
-    IConfiguration configuration,
     IServiceProvider services,
     TimeProvider clock) : IHostedService
 {
@@ -25,11 +23,6 @@ internal sealed class Orchestrator(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var missing = model.Resources.SelectMany(r => r.Annotations.OfType<RunAnnotation>()).SelectMany(r => r.Needs).Distinct()
-            .Where(t => t.Find(configuration) is null).Select(t => t.Complaint(configuration)).ToList();
-        if (missing.Count > 0)
-            throw new DistributedApplicationException(string.Join(Environment.NewLine, missing));
-
         instances = [.. model.Resources.SelectMany(Replicas)];
         foreach (var endpoint in model.Resources.OfType<IResourceWithEndpoints>().SelectMany(r => r.Annotations.OfType<EndpointAnnotation>().Select(e => (Resource: r, Endpoint: e))))
             endpoint.Endpoint.AllocatedPorts = Allocate(endpoint.Resource, endpoint.Endpoint);
@@ -60,6 +53,8 @@ internal sealed class Orchestrator(
                 instance.Running?.Dispose();
                 instance.Running = new();
                 var token = instance.Running.Token;
+                // Whoever waits for it from now on must not take its last end for an answer.
+                await SayAsync(instance, s => s with { State = KnownResourceStates.NotStarted, ExitCode = null, StopTimeStamp = null, HealthReports = [] });
                 instance.Run = Task.Run(() => RunAsync(instance, token), CancellationToken.None);
             }
         }
