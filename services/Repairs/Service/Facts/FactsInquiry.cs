@@ -8,7 +8,7 @@ namespace Housing.Repairs;
 internal sealed class FactsInquiry(RepairsDb db, CaseFiles files, Policies<RepairPolicy> policies, HouseholdQuestion households, TimeProvider clock, ILogger<FactsInquiry> log)
 {
     /// <summary>Asks and records; false when Tenancy did not answer.</summary>
-    public async Task<bool> Ask(Guid repairId, int attempt, CancellationToken cancellationToken)
+    public async Task<bool> Ask(Guid repairId, CancellationToken cancellationToken)
     {
         if (await files.Find(repairId, cancellationToken) is not { } file || await db.AwaitedFacts.FindAsync([repairId], cancellationToken) is not { } awaited)
             return true;
@@ -27,7 +27,7 @@ internal sealed class FactsInquiry(RepairsDb db, CaseFiles files, Policies<Repai
         }
         catch (DbUpdateConcurrencyException)
         {
-            log.LogInformation("Repair {RepairId} changed while Tenancy was asked about its home (attempt {Attempt}); it will be asked again", repairId, attempt);
+            log.LogInformation("Repair {RepairId} changed while Tenancy was asked about its home; it will be asked again", repairId);
         }
 
         return true;

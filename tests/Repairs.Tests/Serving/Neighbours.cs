@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Grpc.Core;
+using Housing.Estates.Contracts.V1;
+using Housing.Tenancy.Contracts.V1;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using EstatesService = Housing.Estates.Contracts.V1.Estates;
+
+namespace Housing.Repairs.Tests.Serving;
+
+/// <summary>Estates and Tenancy as Repairs meets them: two real gRPC services on a port, which can be down, or too slow to wait for.</summary>
+public sealed class Neighbours : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<string, Home> _homes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Household> _households = new(StringComparer.Ordinal);
+
+    private Neighbours()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.Services.AddGrpc();
+        builder.Services.AddSingleton(this);
+        _app = builder.Build();
+        _app.MapGrpcService<EstatesHere>();
+        _app.MapGrpcService<TenanciesHere>();
+    }
+
+    public enum Mood
+    {
+        Answers,
+        Down,
+        Slow,
+    }
+
+    public Mood Estates { get; set; }
+
+    public Mood Tenancy { get; set; }
+
+    public int TimesTenancyWasAsked { get; private set; }
+
+    public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    public static async Task<Neighbours> StartAsync()
+    {
+        var neighbours = new Neighbours();
+        await neighbours._app.StartAsync();
+        return neighbours;
+    }
+
+    public Guid AddHome(string landlord)
+    {
+        var id = Guid.CreateVersion7();
+        _homes[id.ToString()] = new Home { HomeId = id.ToString(), Landlord = landlord, Reference = id.ToString() };
+        return id;
+    }
+
+    /// <summary>Lets a household with these needs live in the home from now on.</summary>
+    public Guid MoveIn(Guid home, params Need[] needs)
+    {
+        var id = Guid.CreateVersion7();
+        var household = new Household
+        {
+            HouseholdId = id.ToString(), TenancyId = Guid.CreateVersion7().ToString(), HomeId = home.ToString(), Landlord = _homes[home.ToString()].Landlord,
+            Tenure = Tenure.Secure, LeadName = "A. Tenant",
+        };
+        household.Needs.AddRange(needs);
+        _households[home.ToString()] = household;
+        return id;
+    }
+
+    public void SetNeeds(Guid home, params Need[] needs)
+    {
+        var household = _households[home.ToString()].Clone();
+        household.Needs.Clear();
+        household.Needs.AddRange(needs);
+        _households[home.ToString()] = household;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static async Task Meet(Mood mood, ServerCallContext call)
+    {
+        if (mood == Mood.Down)
+            throw new RpcException(new Status(StatusCode.Unavailable, "down"));
+        if (mood == Mood.Slow)
+            await Task.Delay(Timeout.Infinite, call.CancellationToken);      // until the caller gives up
+    }
+
+    private sealed class EstatesHere(Neighbours here) : EstatesService.EstatesBase
+    {
+        public override async Task<GetHomeResponse> GetHome(GetHomeRequest request, ServerCallContext context)
+        {
+            await Meet(here.Estates, context);
+            return here._homes.TryGetValue(request.HomeId, out var home)
+                ? new GetHomeResponse { Home = home }
+                : throw new RpcException(new Status(StatusCode.NotFound, "There is no such home."));
+        }
+    }
+
+    private sealed class TenanciesHere(Neighbours here) : Tenancies.TenanciesBase
+    {
+        public override async Task<GetHouseholdResponse> GetHousehold(GetHouseholdRequest request, ServerCallContext context)
+        {
+            here.TimesTenancyWasAsked++;
+            await Meet(here.Tenancy, context);
+            return here._households.TryGetValue(request.HomeId, out var household)
+                ? new GetHouseholdResponse { Household = household }
+                : throw new RpcException(new Status(StatusCode.NotFound, "Nobody lives there."));
+        }
+    }
+}
