@@ -108,7 +108,7 @@ public sealed class Repair
                 throw new InvalidOperationException($"A repair cannot take in {milestone.GetType().Name}.");
         }
 
-        _timeline.Add(new TimelineEntry(Id, milestone.Name, milestone.At, now, by));
+        _timeline.Add(new TimelineEntry(Id, _timeline.Count + 1, milestone.Name, milestone.At, now, by));
     }
 
     private void Take(RepairMilestone.Reported reported)
@@ -159,17 +159,20 @@ public sealed class Appointment
 /// <summary>One line of a repair's timeline: what, when it happened, when and by whom it was recorded. Never changed.</summary>
 public sealed class TimelineEntry
 {
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
     public Guid RepairId { get; private set; }
+
+    /// <summary>1 for the report, and so on in the order of recording.</summary>
+    public int Number { get; private set; }
+
     public string Name { get; private set; }
     public DateTimeOffset At { get; private set; }
     public DateTimeOffset RecordedAt { get; private set; }
     public string ByRole { get; private set; }
     public string BySubject { get; private set; }
 
-    internal TimelineEntry(Guid repairId, string name, DateTimeOffset at, DateTimeOffset recordedAt, Recorder by)
-        : this(repairId, name, at, recordedAt, by.Role, by.Subject) { }
+    internal TimelineEntry(Guid repairId, int number, string name, DateTimeOffset at, DateTimeOffset recordedAt, Recorder by)
+        : this(repairId, number, name, at, recordedAt, by.Role, by.Subject) { }
 
-    private TimelineEntry(Guid repairId, string name, DateTimeOffset at, DateTimeOffset recordedAt, string byRole, string bySubject) =>
-        (RepairId, Name, At, RecordedAt, ByRole, BySubject) = (repairId, name, at, recordedAt, byRole, bySubject);
+    private TimelineEntry(Guid repairId, int number, string name, DateTimeOffset at, DateTimeOffset recordedAt, string byRole, string bySubject) =>
+        (RepairId, Number, Name, At, RecordedAt, ByRole, BySubject) = (repairId, number, name, at, recordedAt, byRole, bySubject);
 }

@@ -23,7 +23,7 @@ internal static class RepairMessages
             FactsPending = repair.FactsPending,
             Appointment = repair.Booked is { } booked ? ToMessage(booked) : null,
         };
-        message.Timeline.AddRange(repair.Timeline.OrderBy(t => t.At).ThenBy(t => t.Id).Select(ToMessage));
+        message.Timeline.AddRange(repair.Timeline.OrderBy(t => t.At).ThenBy(t => t.Number).Select(ToMessage));
         message.Commitments.AddRange(commitments.OrderBy(c => c.DueAt).ThenBy(c => c.StandardId, StringComparer.Ordinal).Select(c => ToMessage(c, now)));
         return message;
     }

@@ -53,8 +53,9 @@ internal sealed class TimelineMapping : IEntityTypeConfiguration<TimelineEntry>
     public void Configure(EntityTypeBuilder<TimelineEntry> entry)
     {
         entry.ToTable("timeline");
-        entry.Property(t => t.Id).HasColumnName("id").ValueGeneratedNever();
+        entry.HasKey(t => new { t.RepairId, t.Number });
         entry.Property(t => t.RepairId).HasColumnName("repair_id");
+        entry.Property(t => t.Number).HasColumnName("number").ValueGeneratedNever();
         entry.Property(t => t.Name).HasColumnName("name");
         entry.Property(t => t.At).HasColumnName("at");
         entry.Property(t => t.RecordedAt).HasColumnName("recorded_at");

@@ -38,15 +38,15 @@ create index appointment_by_repair on appointment (repair_id);
 create unique index appointment_booked_once on appointment (repair_id) where state = 'Booked';
 
 create table timeline (
-  id uuid primary key,
   repair_id uuid not null references repair,
+  number integer not null,
   name text not null,
   at timestamptz not null,
   recorded_at timestamptz not null,
   by_role text not null,
-  by_subject text not null
+  by_subject text not null,
+  primary key (repair_id, number)
 );
-create index timeline_by_repair on timeline (repair_id);
 
 -- Homes Tenancy has yet to be asked about.
 create table awaited_facts (
