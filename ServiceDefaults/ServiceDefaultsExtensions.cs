@@ -26,6 +26,7 @@ public static class ServiceDefaultsExtensions
     {
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(MalformedRequests.Middleware);
         app.MapHealth();
         return app;
     }

@@ -26,6 +26,7 @@ public static class ServiceClientExtensions
         builder.Services.TryAddTransient<ServiceTokenHandler>();
         builder.Services
             .AddGrpcClient<TClient>(client => client.Address = new Uri($"http://{name}"))
+            .AddInterceptor(() => new PeerFaults(name))
             .AddInterceptor(() => new DeadlineInterceptor(deadline))
             .EnableCallContextPropagation(context => context.SuppressContextNotFoundErrors = true)
             .ConfigureChannel(channel => channel.ServiceConfig = calls)

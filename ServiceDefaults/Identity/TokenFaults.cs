@@ -15,10 +15,11 @@ internal static class TokenFaults
         SecurityTokenNotYetValidException => Unauthenticated("TOKEN_NOT_YET_VALID", "The token is not valid yet."),
         SecurityTokenInvalidAudienceException => Unauthenticated("TOKEN_AUDIENCE", "The token was made for another audience."),
         SecurityTokenInvalidIssuerException => Unauthenticated("TOKEN_ISSUER", "The token comes from an issuer that is not accepted here."),
-        SecurityTokenException or ArgumentException => Unauthenticated("TOKEN_INVALID", "The token is damaged, or not signed (RS256) by the issuer accepted here."),
-        // Anything else is not about the token: the issuer's keys could not be had.
-        _ => Faults.Exception(StatusCode.Unavailable, "ISSUER_UNAVAILABLE", "The token cannot be checked now because the identity issuer does not answer. Try again."),
+        _ => Unauthenticated("TOKEN_INVALID", "The token is damaged, or not signed (RS256) by the issuer accepted here."),
     };
+
+    public static RpcException IssuerUnavailable =>
+        Faults.Exception(StatusCode.Unavailable, "ISSUER_UNAVAILABLE", "The token cannot be checked now because the identity issuer does not answer. Try again.");
 
     private static RpcException Unauthenticated(string reason, string sentence) => Faults.Exception(StatusCode.Unauthenticated, reason, sentence);
 }

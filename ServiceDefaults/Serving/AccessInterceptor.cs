@@ -1,12 +1,14 @@
 using Grpc.Core;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace Housing.ServiceDefaults;
 
 /// <summary>Nobody gets past here without a token that holds and a role that the table gives the method to.</summary>
-internal sealed class AccessInterceptor(Access access) : CallInterceptor
+internal sealed class AccessInterceptor(Access access, IOptionsMonitor<JwtBearerOptions> bearer) : CallInterceptor
 {
     protected override async Task<T> Around<T>(ServerCallContext call, Func<Task<T>> handle)
     {
@@ -29,7 +31,7 @@ internal sealed class AccessInterceptor(Access access) : CallInterceptor
         return await handle();
     }
 
-    private static async Task<Caller> Identify(HttpContext context)
+    private async Task<Caller> Identify(HttpContext context)
     {
         var result = await context.AuthenticateAsync();
         if (result.Succeeded)
@@ -37,6 +39,20 @@ internal sealed class AccessInterceptor(Access access) : CallInterceptor
             return Caller.From(result.Principal, out var fault) ?? throw Faults.Exception(StatusCode.Unauthenticated, "TOKEN_INCOMPLETE", fault);
         }
 
-        throw TokenFaults.Exception(result.Failure);
+        throw result.Failure is null || await CanCheck(context.RequestAborted) ? TokenFaults.Exception(result.Failure) : TokenFaults.IssuerUnavailable;
+    }
+
+    /// <summary>Without the issuer's keys the library calls every token a bad one; then it is not the token's fault.</summary>
+    private async Task<bool> CanCheck(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await bearer.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!.GetConfigurationAsync(cancellationToken);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 }

@@ -59,11 +59,20 @@ public static class RefusalExtensions
 /// <summary>A status with its details, in the trailer that every gRPC library looks for.</summary>
 internal static class Faults
 {
-    private const string Trailer = "grpc-status-details-bin";
+    public const string Trailer = "grpc-status-details-bin";
 
     /// <summary>One field of the request is wrong: which, and what would be right.</summary>
     public static RpcException InvalidField(string field, string fault) =>
         Refusal.Invalid("INVALID_FIELD", $"{field} {fault}", new FieldFault(field, fault)).ToRpcException();
+
+    /// <summary>The same fault with an ErrorInfo, where it has none: every refusal carries a reason that a program can act on.</summary>
+    public static RpcException WithDetails(RpcException fault) => fault.Trailers.GetValueBytes(Trailer) is null
+        ? Exception(fault.StatusCode, Reason(fault.StatusCode), fault.Status.Detail)
+        : fault;
+
+    /// <summary>A status's name as it is written in the gRPC specification: NOT_FOUND.</summary>
+    private static string Reason(StatusCode code) =>
+        string.Concat(code.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
 
     /// <summary>A fault with the stable code that a program may act on and one plain sentence for a person.</summary>
     public static RpcException Exception(StatusCode code, string reason, string sentence, string? clause = null, BadRequest? badRequest = null)

@@ -104,6 +104,12 @@ internal sealed class RequestSpans : IObserver<DiagnosticListener>, IObserver<Ke
 
     private void Stop(Activity span, HttpContext context)
     {
+        // With two applications in one process, each hears the other's requests too; one description is enough.
+        if (span.GetTagItem("http.response.status_code") is not null)
+        {
+            return;
+        }
+
         // When the exception page ran, the route is that of the request which failed.
         var endpoint = context.Features.Get<IExceptionHandlerPathFeature>()?.Endpoint ?? context.GetEndpoint();
         if (endpoint is RouteEndpoint { RoutePattern.RawText: { Length: > 0 } route })

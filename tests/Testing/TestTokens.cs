@@ -15,6 +15,7 @@ namespace Housing.Testing;
 public static class TestTokens
 {
     private static readonly Lazy<Running> Issuer = new(Start);
+    private static readonly TimeSpan Life = TimeSpan.FromHours(1);
 
     /// <summary>The id and secret by which every service under test calls others.</summary>
     private const string ClientId = "service-under-test";
@@ -31,13 +32,20 @@ public static class TestTokens
     /// <summary>The issuer's address.</summary>
     public static string Authority => Issuer.Value.Address;
 
-    /// <summary>A token for "officer@havering"; a resident's with the household; "service@repairs" for a service of that name.</summary>
+    /// <summary>A token of an hour for "officer@havering"; a resident's with the household; "service@repairs" for a service of that name.</summary>
     public static string For(string who, Guid? household = null, TimeSpan? life = null)
     {
         var tokens = Issuer.Value.App.Services.GetRequiredService<Tokens>();
         return who.StartsWith("service@", StringComparison.Ordinal)
-            ? tokens.ForService(who["service@".Length..], life ?? TimeSpan.FromHours(1))
-            : tokens.For(Person.Parse(who, household?.ToString()), life ?? TimeSpan.FromHours(1));
+            ? tokens.ForService(who["service@".Length..], life ?? Life)
+            : tokens.For(Person.Parse(who, household?.ToString()), life ?? Life);
+    }
+
+    /// <summary>The same, but made so long ago that it has expired.</summary>
+    public static string Expired(string who)
+    {
+        var services = Issuer.Value.App.Services;
+        return new Tokens(services.GetRequiredService<IssuerKey>(), services.GetRequiredService<IssuerSettings>(), new Earlier()).For(Person.Parse(who, household: null), Life);
     }
 
     /// <summary>The same as call metadata: <c>client.GetHomeAsync(request, TestTokens.Metadata("officer@havering"))</c>.</summary>
@@ -54,6 +62,11 @@ public static class TestTokens
         ]);
         app.StartAsync().GetAwaiter().GetResult();
         return new Running(app, app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    private sealed class Earlier : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() - TimeSpan.FromHours(2);
     }
 
     private sealed record Running(WebApplication App, string Address);
