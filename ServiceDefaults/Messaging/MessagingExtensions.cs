@@ -17,8 +17,8 @@ public static class MessagingExtensions
     // Two cores: more at once would only wait for the database.
     private const int AtOnce = 8;
 
-    // The broker drops a quorum queue's message after this many failed deliveries: 20 by default since RabbitMQ 4.0, and 3.x refuses -1 ("no limit").
-    // A number that is never reached is right on both; what fails is counted by the redelivery table (docs/adr/0002-redelivery.md).
+    // The broker drops a quorum queue's message after this many failed deliveries: 20 by default since RabbitMQ 4.0. There -1 means no limit, but 3.10
+    // drops at the first. A number that is never reached is right on both (docs/adr/0002-redelivery.md).
     private const int DeliveryLimit = int.MaxValue;
 
     /// <summary>
@@ -31,7 +31,7 @@ public static class MessagingExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
 
-        // The bus has a health check of its own, which only degrades.
+        // BrokerCheck takes the place of the integration's own, which would call the service unhealthy.
         builder.AddRabbitMQClient(ConnectionName, settings => settings.DisableHealthChecks = true);
 
         var services = builder.Services;
@@ -42,7 +42,9 @@ public static class MessagingExtensions
         services.AddHostedService<OutboxPublisher>();
         services.AddHostedService<RedeliveryWorker>();
         services.AddHostedService<MessagingMonitor>();
+        services.AddSingleton<BrokerCheck>();
         services.AddHealthChecks()
+            .AddCheck<BrokerCheck>("broker")
             .AddCheck<OutboxCheck>("outbox", HealthStatus.Degraded)
             .AddCheck<ErrorQueuesCheck>("errors", HealthStatus.Degraded);
 
@@ -55,11 +57,7 @@ public static class MessagingExtensions
         {
             bus.DisableUsageTelemetry();
             bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter($"{prefix}{service}", includeNamespace: false));
-            bus.ConfigureHealthCheckOptions(health =>
-            {
-                health.Name = "broker";
-                health.MinimalFailureStatus = HealthStatus.Degraded;
-            });
+            bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);      // BrokerCheck says when it is worse
             configure(bus);
             bus.AddConfigureEndpointsCallback(ConfigureEndpoint);
             bus.UsingRabbitMq((context, rabbit) =>

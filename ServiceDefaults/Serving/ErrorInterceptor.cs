@@ -42,6 +42,11 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : CallInte
         {
             throw MalformedRequests.Fault;
         }
+        catch (Exception exception) when (StorageFaults.IsAway(exception))
+        {
+            log.LogWarning("{Method} could not reach the database: {Fault}", call.Method, exception.GetBaseException().Message);
+            throw Faults.Exception(StatusCode.Unavailable, "database-away", "The service cannot reach its database. Repeat the call with the same request_id.");
+        }
         catch (Exception exception)
         {
             throw Unexpected(exception, call);

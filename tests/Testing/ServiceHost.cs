@@ -24,6 +24,8 @@ public sealed class ServiceHost<TMarker> : IAsyncDisposable
     private readonly List<IAsyncDisposable> _owned = [];
     private readonly ConcurrentDictionary<string, GrpcChannel> _channels = new(StringComparer.Ordinal);
 
+    private bool _started;
+
     private ServiceHost(Factory factory, Database database, FixedClock clock, string prefix, string broker)
     {
         (_factory, Database, Clock, Prefix, Broker) = (factory, database, clock, prefix, broker);
@@ -71,8 +73,11 @@ public sealed class ServiceHost<TMarker> : IAsyncDisposable
         {
             factory.UseKestrel(0);
             factory.StartServer();
+            host._started = true;
             // Its queues are bound before the first event is published to them.
-            await factory.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
+            if (factory.Services.GetService<IBusControl>() is { } bus
+                && await bus.WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(60)) != BusHealthStatus.Healthy)
+                throw new InvalidOperationException($"The bus of {assembly.GetName().Name} did not get healthy: {bus.CheckHealth().Description}");
             return host;
         }
         catch
@@ -111,7 +116,9 @@ public sealed class ServiceHost<TMarker> : IAsyncDisposable
     {
         foreach (var channel in _channels.Values)
             channel.Dispose();
+        var queues = _started ? _factory.Services.GetService<ErrorQueues>()?.Queues : null;     // asking would start it
         await _factory.DisposeAsync();
+        await Testing.Prefix.RemoveAsync(Broker, Prefix, queues ?? [], typeof(TMarker).Assembly);
         foreach (var owned in _owned)
             await owned.DisposeAsync();
     }
