@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
@@ -109,16 +111,17 @@ public sealed class DashboardTests : IDisposable
     [Fact]
     public async Task It_is_told_nothing_of_our_environment_but_where_to_listen_and_whom_to_ask()
     {
+        var (frontend, otlp) = ($"http://localhost:{Ports.Free()}", $"http://127.0.0.1:{Ports.Free()}");
         await using var dashboard = await StartAsync(Configuration(
             (DashboardProgram.Setting, Script("env > seen; exit 1")),
-            ("ASPNETCORE_URLS", "https://localhost:17000;http://localhost:15000"),
-            ("DOTNET_DASHBOARD_OTLP_ENDPOINT_URL", "http://127.0.0.1:16000")));
+            ("ASPNETCORE_URLS", $"https://localhost:17000;{frontend}"),
+            ("DOTNET_DASHBOARD_OTLP_ENDPOINT_URL", otlp)));
 
         var folder = Path.Combine(home, "data", "aspire-dashboard");
         var seen = (await File.ReadAllLinesAsync(Path.Combine(folder, "seen"), patience.Token)).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
 
-        Assert.Equal("http://localhost:15000", seen["ASPNETCORE_URLS"]);
-        Assert.Equal("http://127.0.0.1:16000", seen["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"]);
+        Assert.Equal(frontend, seen["ASPNETCORE_URLS"]);
+        Assert.Equal(otlp, seen["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"]);
         Assert.StartsWith("http://127.0.0.1:", seen["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"], StringComparison.Ordinal);
         Assert.Equal(("ApiKey", "1", folder), (seen["DASHBOARD__RESOURCESERVICECLIENT__AUTHMODE"], seen["ASPIRE_CLI_TELEMETRY_OPTOUT"], seen["HOME"]));
         Assert.DoesNotContain(seen.Keys, name => name.StartsWith("VSTEST_", StringComparison.Ordinal) || name.StartsWith("MSBUILD", StringComparison.Ordinal));
@@ -133,6 +136,19 @@ public sealed class DashboardTests : IDisposable
         var refusal = Assert.Throws<DistributedApplicationException>(() => DashboardSettings.From(Configuration(("ASPNETCORE_URLS", address))));
         Assert.Contains($"ASPNETCORE_URLS is '{address}'", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("http://127.0.0.1:15888", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_copy_with_the_same_address_gets_one_of_its_own()
+    {
+        using var first = new TcpListener(IPAddress.Loopback, 0);
+        first.Start();
+        var taken = ((IPEndPoint)first.LocalEndpoint).Port;
+
+        var settings = DashboardSettings.From(Configuration(("ASPNETCORE_URLS", $"http://localhost:{taken}")));
+
+        Assert.Equal("localhost", settings.Frontend.Host);
+        Assert.NotEqual(taken, settings.Frontend.Port);
     }
 
     [Fact]
