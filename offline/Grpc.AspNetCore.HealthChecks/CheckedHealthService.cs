@@ -2,6 +2,7 @@ using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.HealthCheck;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ServingStatus = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 
@@ -38,16 +39,26 @@ internal sealed class CheckedHealthService(HealthServiceImpl published, HealthCh
 }
 
 /// <summary>Carries each round of health checks into the health service, for those who watch.</summary>
-internal sealed class GrpcHealthChecksPublisher(HealthServiceImpl published, IOptions<GrpcHealthChecksOptions> options) : IHealthCheckPublisher
+internal sealed class GrpcHealthChecksPublisher : IHealthCheckPublisher
 {
+    private readonly HealthServiceImpl _published;
+    private readonly IOptions<GrpcHealthChecksOptions> _options;
+
+    public GrpcHealthChecksPublisher(HealthServiceImpl published, IOptions<GrpcHealthChecksOptions> options, IHostApplicationLifetime lifetime)
+    {
+        _published = published;
+        _options = options;
+        lifetime.ApplicationStopping.Register(published.EndWatches);
+    }
+
     public Task PublishAsync(HealthReport report, CancellationToken cancellationToken)
     {
-        foreach (var service in options.Value.Services.Names)
+        foreach (var service in _options.Value.Services.Names)
         {
-            var predicate = options.Value.Services.ChecksOf(service)!;
+            var predicate = _options.Value.Services.ChecksOf(service)!;
             var unhealthy = report.Entries.Any(e => e.Value.Status == HealthStatus.Unhealthy
                 && predicate(new HealthCheckRegistration(e.Key, static _ => throw new NotSupportedException(), failureStatus: null, e.Value.Tags)));
-            published.SetStatus(service, CheckedHealthService.StatusOf(unhealthy ? HealthStatus.Unhealthy : HealthStatus.Healthy));
+            _published.SetStatus(service, CheckedHealthService.StatusOf(unhealthy ? HealthStatus.Unhealthy : HealthStatus.Healthy));
         }
 
         return Task.CompletedTask;

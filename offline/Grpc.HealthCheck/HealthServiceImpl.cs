@@ -12,6 +12,7 @@ public class HealthServiceImpl : Health.V1.Health.HealthBase
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ServingStatus> _statuses = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Channel<ServingStatus>, string> _watchers = new();
+    private bool _ending;
 
     public void SetStatus(string service, ServingStatus status)
     {
@@ -70,6 +71,10 @@ public class HealthServiceImpl : Health.V1.Health.HealthBase
         {
             changes.Writer.TryWrite(StatusOf(request.Service));
             _watchers[changes] = request.Service;
+            if (_ending)
+            {
+                End(changes);
+            }
         }
 
         try
@@ -87,6 +92,25 @@ public class HealthServiceImpl : Health.V1.Health.HealthBase
         {
             _watchers.TryRemove(changes, out _);
         }
+    }
+
+    /// <summary>The process is ending: whoever watches is told so and let go, or the server would wait for them to hang up.</summary>
+    internal void EndWatches()
+    {
+        lock (_lock)
+        {
+            _ending = true;
+            foreach (var changes in _watchers.Keys)
+            {
+                End(changes);
+            }
+        }
+    }
+
+    private static void End(Channel<ServingStatus> changes)
+    {
+        changes.Writer.TryWrite(ServingStatus.NotServing);
+        changes.Writer.TryComplete();
     }
 
     private ServingStatus StatusOf(string service) => _statuses.GetValueOrDefault(service, ServingStatus.ServiceUnknown);

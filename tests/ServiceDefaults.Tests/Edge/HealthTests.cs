@@ -42,7 +42,7 @@ public sealed class HealthTests : IAsyncLifetime
         Assert.Equal("Unhealthy", report.GetProperty("checks").GetProperty("database").GetProperty("status").GetString());
         Assert.DoesNotContain("hunter2", report.GetRawText(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await Get("/alive")).Status);
-        Assert.Equal(ServingStatus.NotServing, (await Health.CheckAsync(new HealthCheckRequest())).Status);
+        Assert.Equal(ServingStatus.NotServing, (await Client.CheckAsync(new HealthCheckRequest())).Status);
     }
 
     [Fact]
@@ -50,14 +50,14 @@ public sealed class HealthTests : IAsyncLifetime
     {
         _database = HealthStatus.Degraded;
         Assert.Equal(HttpStatusCode.OK, (await Get("/health")).Status);
-        Assert.Equal(ServingStatus.Serving, (await Health.CheckAsync(new HealthCheckRequest())).Status);
+        Assert.Equal(ServingStatus.Serving, (await Client.CheckAsync(new HealthCheckRequest())).Status);
     }
 
     [Fact]
     public async Task Who_watches_is_told_of_each_change()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var watch = Health.Watch(new HealthCheckRequest(), cancellationToken: limit.Token);
+        using var watch = Client.Watch(new HealthCheckRequest(), cancellationToken: limit.Token);
         Assert.True(await watch.ResponseStream.MoveNext(limit.Token));
         Assert.Equal(ServingStatus.Serving, watch.ResponseStream.Current.Status);
         _database = HealthStatus.Unhealthy;
@@ -69,11 +69,26 @@ public sealed class HealthTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_watches_does_not_keep_a_service_from_ending()
+    {
+        await using var ending = await EchoHost.Start();
+        using var watch = new Health.HealthClient(ending.Channel).Watch(new HealthCheckRequest());
+        Assert.True(await watch.ResponseStream.MoveNext(CancellationToken.None));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var stop = ending.Stop(limit.Token);
+        Assert.True(await watch.ResponseStream.MoveNext(CancellationToken.None));
+        Assert.Equal(ServingStatus.NotServing, watch.ResponseStream.Current.Status);
+        Assert.False(await watch.ResponseStream.MoveNext(CancellationToken.None));
+        await stop;
+        Assert.False(limit.IsCancellationRequested, "The service waited for its watcher.");
+    }
+
+    [Fact]
     public async Task The_health_of_a_service_that_is_not_here_is_unknown()
     {
-        var fault = await Assert.ThrowsAsync<RpcException>(async () => await Health.CheckAsync(new HealthCheckRequest { Service = "nobody" }));
+        var fault = await Assert.ThrowsAsync<RpcException>(async () => await Client.CheckAsync(new HealthCheckRequest { Service = "nobody" }));
         Assert.Equal(StatusCode.NotFound, fault.StatusCode);
-        using var watch = Health.Watch(new HealthCheckRequest { Service = "nobody" });
+        using var watch = Client.Watch(new HealthCheckRequest { Service = "nobody" });
         Assert.True(await watch.ResponseStream.MoveNext(CancellationToken.None));
         Assert.Equal(ServingStatus.ServiceUnknown, watch.ResponseStream.Current.Status);
     }
@@ -105,7 +120,7 @@ public sealed class HealthTests : IAsyncLifetime
         await Assert.ThrowsAsync<HttpRequestException>(() => http.SendAsync(toHealthPort));
     }
 
-    private Health.HealthClient Health => new(_host.Channel);
+    private Health.HealthClient Client => new(_host.Channel);
 
     private async Task<(HttpStatusCode Status, JsonElement Report)> Get(string path)
     {
