@@ -77,6 +77,7 @@ internal sealed partial class RepairsGrpc
             Decision<RepairMilestone>.Refused refused => throw refused.Why.ToRpcException(),
             var accepted => files.Open((RepairMilestone.Reported)accepted.Milestones[0], By(caller), now),
         };
+        CaseTrace.Case(file.Repair.Id);
         if (file.Repair.FactsPending)
             db.AwaitedFacts.Add(new AwaitedFacts(file.Repair.Id, now));
         return file.Repair.ToMessage(file.Commitments, now);
