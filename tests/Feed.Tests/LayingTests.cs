@@ -55,5 +55,13 @@ public sealed class LayingTests : IDisposable
         Assert.Contains("made-up-cli 1.2.3 has 1.0.0", choice.Why, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_tool_that_is_not_installed_is_named_with_what_installs_it()
+    {
+        var fault = await Assert.ThrowsAsync<FeedFault>(() => Running.Run("no-such-tool", [], madeUp.Place.Root, CancellationToken.None));
+        Assert.Contains("'no-such-tool' could not be started", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("nodejs and npm", fault.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => madeUp.Dispose();
 }
