@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Housing.Stack;
+using Npgsql;
+
+namespace Housing.Bench;
+
+/// <summary>
+/// Durable reports a second (repair, timeline, commitments, outbox and answer in one transaction, after asking Estates and Tenancy), beside pgbench
+/// doing the same inserts on the same server, pipelined, in the same run.
+/// </summary>
+public static partial class ReportBench
+{
+    private const string Landlord = "havering";
+    private const string Fault = "part-electricity";
+    private const int Homes = 64;
+
+    public static async Task Run(HousingStack stack, Table table, TimeSpan length)
+    {
+        var officer = await stack.As($"officer@{Landlord}");
+        var homes = await Task.WhenAll(Enumerable.Range(0, Homes).Select(_ => stack.LetHome(Landlord)));
+        async Task Report(int n) => await stack.Repairs.ReportRepairAsync(
+            new() { RequestId = HousingStack.NewId(), HomeId = homes[n % Homes].HomeId, Fault = Fault, Description = "The lights downstairs have gone." }, officer);
+
+        await Load.Run(8, TimeSpan.FromSeconds(5), Report);      // everything compiled and connected
+        var peer = await Peer.Prepare(stack);
+        foreach (var clients in (int[])[1, 8, 32])
+        {
+            var theirs = await peer.Rate(clients, length);
+            var ours = await Load.Run(clients, length, Report);
+            table.Add($"reports a second, {clients} clients", ours, "/s");
+            table.Add($"pgbench, the same inserts, {clients} clients", theirs, "/s");
+            table.Add($"reports ÷ pgbench, {clients} clients", ours / theirs, "×", aim: 0.4);
+        }
+    }
+
+    /// <summary>pgbench on a database with the same tables.</summary>
+    private sealed partial class Peer(string bin, NpgsqlConnectionStringBuilder server, string script)
+    {
+        private const string Database = "bench-peer";
+
+        public static async Task<Peer> Prepare(HousingStack stack)
+        {
+            var server = new NpgsqlConnectionStringBuilder(await stack.ConnectionString("postgres")) { Database = "postgres" };
+            var source = new NpgsqlConnectionStringBuilder(await stack.ConnectionString("repairs-db"));
+            var bin = Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin";
+
+            await using (var admin = NpgsqlDataSource.Create(server.ConnectionString))
+            {
+                await admin.CreateCommand($"drop database if exists \"{Database}\"").ExecuteNonQueryAsync();
+                await admin.CreateCommand($"create database \"{Database}\"").ExecuteNonQueryAsync();
+            }
+
+            var schema = await Run(bin, server, "pg_dump", "--schema-only", "--no-owner", "--no-privileges", source.Database!);
+            server.Database = Database;
+            await using (var peer = NpgsqlDataSource.Create(server.ConnectionString))
+                await peer.CreateCommand(schema).ExecuteNonQueryAsync();
+
+            // One report of ours gives the rows that pgbench repeats, under new ids.
+            await using var repairs = NpgsqlDataSource.Create(source.ConnectionString);
+            var script = Path.GetTempFileName();
+            await File.WriteAllTextAsync(script, await Script(repairs));
+            return new(bin, server, script);
+        }
+
+        public async Task<double> Rate(int clients, TimeSpan length)
+        {
+            var output = await Run(
+                bin, server, "pgbench", "--no-vacuum", "--protocol=prepared", $"--file={script}", $"--client={clients}", $"--jobs={Math.Min(clients, 2)}",
+                $"--time={length.TotalSeconds:0}", server.Database!);
+            return double.Parse(Tps().Match(output).Groups["tps"].Value, CultureInfo.InvariantCulture);
+        }
+
+        private static async Task<string> Script(NpgsqlDataSource repairs)
+        {
+            var rows = new List<string>();
+            async Task Copy(string table, string where, params (string Column, string Value)[] fresh)
+            {
+                var columns = new List<string>();
+                await using (var names = repairs.CreateCommand(
+                    $"select quote_ident(column_name) from information_schema.columns where table_schema = 'public' and table_name = '{table}' and is_identity = 'NO' order by ordinal_position"))
+                await using (var reader = await names.ExecuteReaderAsync())
+                    while (await reader.ReadAsync())
+                        columns.Add(reader.GetString(0));
+                var parts = string.Join(" || ', ' || ", columns.Select(c => fresh.FirstOrDefault(f => f.Column == c).Value is { } value
+                    ? $"'{value}'"
+                    : $"quote_nullable({c}::text)"));
+                await using var command = repairs.CreateCommand($"select {parts} from {table} where {where}");
+                await using var found = await command.ExecuteReaderAsync();
+                var any = false;
+                while (await found.ReadAsync())
+                {
+                    any = true;
+                    rows.Add($"insert into {table} ({string.Join(", ", columns)}) values ({found.GetString(0)});");
+                }
+
+                if (!any)
+                    throw new InvalidOperationException($"A report left no row in {table}; the comparison would not be fair.");
+            }
+
+            await using var last = repairs.CreateCommand("select id::text from repair order by id desc limit 1");
+            var id = (string)(await last.ExecuteScalarAsync())!;
+            // md5 over the client and a counter makes the ids cheaply, and the same within the transaction.
+            const string Fresh = "md5(:client_id || '-' || :n)::uuid";
+            string Quoted(string value) => value.Replace("'", "''", StringComparison.Ordinal);
+            await Copy("repair", $"id = '{id}'", ("id", Quoted(Fresh)));
+            await Copy("timeline", $"repair_id = '{id}'", ("id", Quoted(Fresh)), ("repair_id", Quoted(Fresh)));
+            await Copy("commitment", $"case_id = '{id}'", ("id", "gen_random_uuid()"), ("case_id", Quoted(Fresh)));
+            await Copy("answered_request", "ctid = (select max(ctid) from answered_request)", ("request_id", Quoted(Fresh)));
+            const string Event = """'{"repairId":"01900000-0000-7000-8000-000000000000","landlord":"havering","homeId":"01900000-0000-7000-8000-000000000000","fault":"part-electricity","priority":"priority-2","reportedAt":"2026-01-01T00:00:00+00:00"}'""";
+            rows.Add($"insert into outbox (id, type, body, traceparent, occurred_at) values (gen_random_uuid(), 'Housing.Repairs.Contracts.V1.RepairReported, Housing.Repairs.Contracts', {Event}, '00-00000000000000000000000000000000-0000000000000000-00', now());");
+            return $"\\set n random(1, 9000000000000000000)\n\\startpipeline\nbegin;\n{string.Join('\n', rows)}\ncommit;\n\\endpipeline\n";
+        }
+
+        private static async Task<string> Run(string bin, NpgsqlConnectionStringBuilder server, string program, params string[] arguments)
+        {
+            var start = new ProcessStartInfo(Path.Combine(bin, program)) { RedirectStandardOutput = true, RedirectStandardError = true };
+            foreach (var argument in arguments)
+                start.ArgumentList.Add(argument);
+            start.Environment["PGHOST"] = server.Host;
+            start.Environment["PGPORT"] = server.Port.ToString(CultureInfo.InvariantCulture);
+            start.Environment["PGUSER"] = server.Username;
+            start.Environment["PGPASSWORD"] = server.Password;
+            using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+            var errors = process.StandardError.ReadToEndAsync();
+            var output = await process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await errors}");
+        }
+
+        [GeneratedRegex(@"tps = (?<tps>[0-9.]+)", RegexOptions.ExplicitCapture, 1000)]
+        private static partial Regex Tps();
+    }
+}

@@ -1,0 +1,17 @@
+namespace Housing.Stack.Tests;
+
+/// <summary>One stack for all tests of a class.</summary>
+public sealed class StackFixture : IAsyncLifetime
+{
+    private HousingStack? _stack;
+
+    public HousingStack Stack => _stack ?? throw new InvalidOperationException("The stack has not been started.");
+
+    public async Task InitializeAsync() => _stack = await HousingStack.StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        if (_stack is not null)
+            await _stack.DisposeAsync();
+    }
+}

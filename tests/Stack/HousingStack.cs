@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Housing.Estates.Contracts.V1;
+using Housing.Income.Contracts.V1;
+using Housing.Repairs.Contracts.V1;
+using Housing.Tenancy.Contracts.V1;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Housing.Stack;
+
+/// <summary>The whole stack as the AppHost composes it, on real servers and in processes of its own, driven as its clients would.</summary>
+public sealed class HousingStack : IAsyncDisposable
+{
+    /// <summary>Long enough for a cold machine with two busy cores; nothing waits for it when all is well.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private static readonly string[] Services = ["issuer", "estates", "tenancy", "repairs", "income"];
+
+    private readonly ConcurrentDictionary<string, GrpcChannel> _channels = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _tokens = new(StringComparer.Ordinal);
+    private HousingStack(DistributedApplication app) => App = app;
+
+    public DistributedApplication App { get; }
+
+    /// <summary>Starts everything and waits until all of it is healthy.</summary>
+    /// <param name="arguments">Options of the AppHost, as on its command line.</param>
+    public static async Task<HousingStack> StartAsync(params string[] arguments)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(arguments, patience.Token);
+        var stack = new HousingStack(await builder.BuildAsync(patience.Token));
+        try
+        {
+            await stack.App.StartAsync(patience.Token);
+            foreach (var service in Services)
+                await stack.Healthy(service);
+            return stack;
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var channel in _channels.Values)
+            channel.Dispose();
+        await App.DisposeAsync();
+    }
+
+    public async Task Healthy(string resource)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await App.ResourceNotifications.WaitForResourceHealthyAsync(resource, patience.Token);
+    }
+
+    public Estates.Contracts.V1.Estates.EstatesClient Estates => new(Channel("estates"));
+    public Tenancies.TenanciesClient Tenancies => new(Channel("tenancy"));
+    public Repairs.Contracts.V1.Repairs.RepairsClient Repairs => new(Channel("repairs"));
+    public Accounts.AccountsClient Accounts => new(Channel("income"));
+
+    private GrpcChannel Channel(string service) => _channels.GetOrAdd(service, name => GrpcChannel.ForAddress(App.GetEndpoint(name, "http")));
+
+    /// <summary>The headers of a person, as role@landlord; the token comes from the stack's own issuer.</summary>
+    public async Task<Metadata> As(string person)
+    {
+        if (!_tokens.TryGetValue(person, out var token))
+        {
+            using var http = App.CreateHttpClient("issuer", "http");
+            using var form = new FormUrlEncodedContent([new("grant_type", "urn:housing:grant:development"), new("as", person)]);
+            using var answer = await http.PostAsync(new Uri("/token", UriKind.Relative), form);
+            answer.EnsureSuccessStatusCode();
+            token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
+            _tokens[person] = token;
+        }
+
+        return new Metadata { { "authorization", $"Bearer {token}" } };
+    }
+
+    /// <summary>The connection string of a database or of the whole server.</summary>
+    public async Task<string> ConnectionString(string name) =>
+        await App.GetConnectionStringAsync(name) ?? throw new InvalidOperationException($"The AppHost has no database {name}.");
+
+    public async Task<NpgsqlDataSource> Database(string name) => NpgsqlDataSource.Create(await ConnectionString(name));
+
+    public async Task<long> Count(string database, string sql)
+    {
+        await using var source = await Database(database);
+        await using var command = source.CreateCommand(sql);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A home of the landlord's with a household in it.</summary>
+    public async Task<Household> LetHome(string landlord)
+    {
+        var officer = await As($"officer@{landlord}");
+        var home = await Estates.RegisterHomeAsync(
+            new()
+            {
+                RequestId = NewId(),
+                Landlord = landlord,
+                Reference = $"T-{NewId()[^12..]}",
+                Address = new() { Lines = { "1 Test Street", "Testham" }, Postcode = "RM1 3BB" },
+                HasGas = true,
+            },
+            officer);
+        var tenancy = await Tenancies.StartTenancyAsync(
+            new()
+            {
+                RequestId = NewId(),
+                HomeId = home.Home.HomeId,
+                Tenure = Tenure.Assured,
+                LeadName = "Robin Sample",
+                StartsOn = new() { Year = 2020, Month = 4, Day = 6 },
+            },
+            officer);
+        return tenancy.Household;
+    }
+
+    /// <summary>A repair of the household's reported yesterday, with an appointment that has ended.</summary>
+    public async Task<Repair> ReportWithAppointment(Household household, string fault = "other")
+    {
+        var officer = await As($"officer@{household.Landlord}");
+        var yesterday = TimeProvider.System.GetUtcNow().AddDays(-1);
+        var reported = await Repairs.ReportRepairAsync(
+            new() { RequestId = NewId(), HomeId = household.HomeId, Fault = fault, Description = "It broke.", ReportedAt = yesterday.ToTimestamp() },
+            officer);
+        var booked = await Repairs.BookAppointmentAsync(
+            new()
+            {
+                RequestId = NewId(),
+                RepairId = reported.Repair.RepairId,
+                StartsAt = yesterday.AddHours(1).ToTimestamp(),
+                EndsAt = yesterday.AddHours(3).ToTimestamp(),
+            },
+            officer);
+        return booked.Repair;
+    }
+
+    /// <summary>Kills a resource's process as the kernel would: no warning, no shutdown.</summary>
+    public async Task Kill(string resource)
+    {
+        var id = await ProcessId(resource);
+        using var process = Process.GetProcessById(id);
+        process.Kill();
+        using var patience = new CancellationTokenSource(Patience);
+        await App.ResourceNotifications.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates, patience.Token);
+    }
+
+    /// <summary>Starts a resource again and waits until it is healthy.</summary>
+    public async Task StartAgain(string resource)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var result = await App.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StartCommand, patience.Token);
+        if (!result.Success)
+            throw new InvalidOperationException($"{resource} did not start again.");
+        await Healthy(resource);
+    }
+
+    /// <summary>The id of a resource's process, once it runs.</summary>
+    public async Task<int> ProcessId(string resource)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var state = await App.ResourceNotifications.WaitForResourceAsync(resource, e => Pid(e) is not null, patience.Token);
+        return Pid(state)!.Value;
+
+        static int? Pid(ResourceEvent e) =>
+            e.Snapshot.Properties.FirstOrDefault(p => p.Name == "executable.pid")?.Value is { } value
+                ? Convert.ToInt32(value, CultureInfo.InvariantCulture)
+                : null;
+    }
+
+    public static string NewId() => Guid.CreateVersion7().ToString();
+}
