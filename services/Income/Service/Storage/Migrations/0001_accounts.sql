@@ -30,12 +30,11 @@ create table posting (
 
 -- Whatever program writes here: each posting continues the one before it, and the account stands where its last posting left it.
 create function posting_continues_the_last() returns trigger language plpgsql as $$
+declare
+  balance_before bigint;
 begin
-  if new.balance_pence is distinct from new.amount_pence + case
-       when new.number = 1 then 0
-       else (select p.balance_pence from posting p where p.account_id = new.account_id and p.number = new.number - 1)
-     end
-  then
+  select p.balance_pence into balance_before from posting p where p.account_id = new.account_id and p.number = new.number - 1;
+  if (new.number > 1 and balance_before is null) or new.balance_pence <> coalesce(balance_before, 0) + new.amount_pence then
     raise exception 'posting % of account % does not continue the one before it', new.number, new.account_id using errcode = 'check_violation';
   end if;
   return null;

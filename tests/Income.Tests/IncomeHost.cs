@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using Grpc.Core;
+using Housing.Income.Contracts.V1;
+using Housing.Income.Storage;
+using Housing.Repairs.Contracts.V1;
+using Housing.Tenancy.Contracts.V1;
+using Housing.Testing;
+
+namespace Housing.Income.Tests;
+
+/// <summary>Income on its own database and queues, with a Tenancy that knows what the test tells it.</summary>
+public abstract class IncomeHost : IAsyncLifetime
+{
+    private Peer _peer = null!;
+
+    internal ServiceHost<IncomeDb> Host { get; private set; } = null!;
+
+    internal KnownHouseholds Tenancy { get; } = new();
+
+    public async Task InitializeAsync()
+    {
+        _peer = await Peer.StartAsync(Tenancy);
+        Host = await ServiceHost<IncomeDb>.StartAsync(settings: new Dictionary<string, string?> { ["services:tenancy:http:0"] = _peer.Address });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await _peer.DisposeAsync();
+    }
+
+    internal Accounts.AccountsClient As(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
+
+    internal TenancyStarted Started(string landlord = "one-housing") => new()
+    {
+        TenancyId = Guid.CreateVersion7(),
+        HouseholdId = Guid.CreateVersion7(),
+        HomeId = Guid.CreateVersion7(),
+        Landlord = landlord,
+        Tenure = "assured",
+        StartedOn = new DateOnly(2026, 3, 2),
+        RecordedAt = Host.Clock.Now,
+    };
+
+    internal AppointmentMissed Missed(TenancyStarted tenancy) => new()
+    {
+        AppointmentId = Guid.CreateVersion7(),
+        RepairId = Guid.CreateVersion7(),
+        Landlord = tenancy.Landlord,
+        HomeId = tenancy.HomeId,
+        HouseholdId = tenancy.HouseholdId,
+        EndedAt = Host.Clock.Now.AddHours(-1),
+        RecordedAt = Host.Clock.Now,
+    };
+
+    /// <summary>Has the start of a tenancy heard and gives its account.</summary>
+    internal async Task<Contracts.V1.Account> Open(TenancyStarted started)
+    {
+        await Host.PublishAsync(started);
+        Contracts.V1.Account? account = null;
+        await Eventually.Holds(async () => account = await AccountOf(started));
+        return account!;
+    }
+
+    internal async Task<Contracts.V1.Account> AccountOf(TenancyStarted started) =>
+        (await As($"officer@{started.Landlord}").GetAccountAsync(new() { HouseholdId = started.HouseholdId.ToString() })).Account;
+
+    internal Task<long> Count(string table) => Host.Database.Scalar<long>($"select count(*) from {table}");
+
+    internal static string NewId() => Guid.CreateVersion7().ToString();
+
+    internal static async Task Refused<T>(StatusCode status, string saying, AsyncUnaryCall<T> call)
+    {
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await call);
+        Assert.Equal(status, refused.StatusCode);
+        Assert.Contains(saying, refused.Status.Detail, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Tenancy, as far as Income asks it.</summary>
+    internal sealed class KnownHouseholds : Tenancies.TenanciesBase
+    {
+        public ConcurrentDictionary<Guid, (Guid Household, DateOnly Since)> Homes { get; } = new();
+
+        public int Asked { get; private set; }
+
+        public bool Away { get; set; }
+
+        public override Task<GetHouseholdResponse> GetHousehold(GetHouseholdRequest request, ServerCallContext context)
+        {
+            Asked++;
+            if (Away)
+                throw new RpcException(new Status(StatusCode.Unavailable, "away"));
+            if (!Homes.TryGetValue(Guid.Parse(request.HomeId), out var known))
+                throw new RpcException(new Status(StatusCode.NotFound, "nobody holds this home"));
+            return Task.FromResult(new GetHouseholdResponse
+            {
+                Household = new Household
+                {
+                    HouseholdId = known.Household.ToString(),
+                    StartedOn = new Date { Year = known.Since.Year, Month = known.Since.Month, Day = known.Since.Day },
+                },
+            });
+        }
+    }
+}

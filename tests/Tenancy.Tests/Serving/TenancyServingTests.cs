@@ -1,0 +1,271 @@
+using System.Collections.Concurrent;
+using Grpc.Core;
+using Housing.Estates.Contracts.V1;
+using Housing.Tenancy.Contracts.V1;
+using Housing.Tenancy.Storage;
+using Housing.Testing;
+
+namespace Housing.Tenancy.Tests.Serving;
+
+// Inside the namespace, so that these words are the contract's here and not the service's own.
+using Date = Housing.Tenancy.Contracts.V1.Date;
+using Need = Housing.Tenancy.Contracts.V1.Need;
+using Tenure = Housing.Tenancy.Contracts.V1.Tenure;
+
+public sealed class TenancyServingTests : IAsyncLifetime
+{
+    private readonly KnownHomes _estates = new();
+    private readonly Guid _home = Guid.CreateVersion7();
+    private Peer _peer = null!;
+    private ServiceHost<TenancyDb> _host = null!;
+
+    public async Task InitializeAsync()
+    {
+        _estates.Landlords[_home] = "havering";
+        _peer = await Peer.StartAsync(_estates);
+        _host = await ServiceHost<TenancyDb>.StartAsync(settings: new Dictionary<string, string?> { ["services:estates:http:0"] = _peer.Address });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _peer.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_started_tenancy_is_read_back_by_its_home_and_told()
+    {
+        var told = await _host.ListenAsync<TenancyStarted>();
+
+        var started = (await Officer.StartTenancyAsync(Start())).Household;
+        var read = (await Officer.GetHouseholdAsync(new() { HomeId = _home.ToString() })).Household;
+
+        Assert.Equal(started, read);
+        Assert.Equal(("havering", Tenure.Secure, "Ada Example"), (read.Landlord, read.Tenure, read.LeadName));
+        Assert.Equal([Need.YoungChild], read.Needs);
+        Assert.Equal(new Date { Year = 2026, Month = 3, Day = 2 }, read.StartedOn);
+        await Eventually.Holds(() => Assert.Single(told.Events));
+        Assert.Equal(
+            new TenancyStarted
+            {
+                TenancyId = Guid.Parse(read.TenancyId),
+                HouseholdId = Guid.Parse(read.HouseholdId),
+                HomeId = _home,
+                Landlord = "havering",
+                Tenure = "secure",
+                StartedOn = new DateOnly(2026, 3, 2),
+                RecordedAt = _host.Clock.Now,
+            },
+            told.Events[0]);
+    }
+
+    [Fact]
+    public async Task The_same_request_again_gets_the_first_answer_even_while_Estates_is_away()
+    {
+        var request = Start();
+        var first = await Officer.StartTenancyAsync(request);
+        _estates.Away = true;
+
+        Assert.Equal(first, await Officer.StartTenancyAsync(request));
+        Assert.Equal(1, await Tenancies());
+    }
+
+    [Fact]
+    public async Task A_home_that_Estates_does_not_have_is_not_found()
+    {
+        await Refused(StatusCode.NotFound, "Estates", Officer.StartTenancyAsync(Start(Guid.CreateVersion7())));
+        Assert.Equal(0, await Tenancies());
+    }
+
+    [Fact]
+    public async Task Nothing_is_kept_while_Estates_is_away_and_the_same_request_succeeds_afterwards()
+    {
+        var request = Start();
+        _estates.Away = true;
+        await Refused(StatusCode.Unavailable, "same request_id", Officer.StartTenancyAsync(request));
+        Assert.Equal(0, await Tenancies());
+
+        _estates.Away = false;
+        await Officer.StartTenancyAsync(request);
+        Assert.Equal(1, await Tenancies());
+    }
+
+    [Fact]
+    public async Task A_home_has_one_current_tenancy()
+    {
+        await Officer.StartTenancyAsync(Start());
+
+        await Refused(StatusCode.FailedPrecondition, "holds this home", Officer.StartTenancyAsync(Start()));
+    }
+
+    [Fact]
+    public async Task Of_many_that_take_one_home_at_once_one_succeeds()
+    {
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            try
+            {
+                await Officer.StartTenancyAsync(Start());
+                return StatusCode.OK;
+            }
+            catch (RpcException refused)
+            {
+                return refused.StatusCode;
+            }
+        }));
+
+        Assert.Single(outcomes, StatusCode.OK);
+        Assert.All(outcomes.Where(o => o != StatusCode.OK), o => Assert.Contains(o, new[] { StatusCode.FailedPrecondition, StatusCode.Aborted }));
+        Assert.Equal((1L, 1L), (await Tenancies(), await _host.Database.Scalar<long>("select count(*) from household")));
+    }
+
+    [Fact]
+    public async Task Bad_input_leaves_nothing_behind_and_the_request_id_free()
+    {
+        var request = Start();
+        request.StartsOn = new Date { Year = 2026, Month = 2, Day = 31 };
+        await Refused(StatusCode.InvalidArgument, "2026-02-31", Officer.StartTenancyAsync(request));
+        Assert.Equal(0, await Tenancies());
+
+        request.StartsOn.Day = 28;
+        await Officer.StartTenancyAsync(request);
+    }
+
+    [Fact]
+    public async Task Ids_that_are_no_uuid_are_named()
+    {
+        await Refused(StatusCode.InvalidArgument, "home_id", Officer.GetHouseholdAsync(new() { HomeId = "12" }));
+        await Refused(StatusCode.InvalidArgument, "home_id", Officer.StartTenancyAsync(new() { RequestId = NewId(), HomeId = "" }));
+        await Refused(StatusCode.InvalidArgument, "household_id", Officer.RecordNeedsAsync(new() { RequestId = NewId(), HouseholdId = "x" }));
+    }
+
+    [Fact]
+    public async Task An_empty_home_has_no_household() =>
+        await Refused(StatusCode.NotFound, "Nobody holds this home", Officer.GetHouseholdAsync(new() { HomeId = _home.ToString() }));
+
+    [Fact]
+    public async Task A_tenancy_signed_ahead_begins_on_its_London_day()
+    {
+        var ahead = Start();
+        ahead.StartsOn = new Date { Year = 2026, Month = 4, Day = 6 };
+        await Officer.StartTenancyAsync(ahead);
+        await Refused(StatusCode.NotFound, "today", Officer.GetHouseholdAsync(new() { HomeId = _home.ToString() }));
+
+        _host.Clock.Now = new DateTimeOffset(2026, 4, 5, 23, 0, 0, TimeSpan.Zero);      // midnight in London: the clocks went forward on 29 March
+
+        Assert.Equal("Ada Example", (await Officer.GetHouseholdAsync(new() { HomeId = _home.ToString() })).Household.LeadName);
+    }
+
+    [Fact]
+    public async Task Changed_needs_are_told_and_the_same_needs_again_are_not()
+    {
+        var told = await _host.ListenAsync<HouseholdNeedsChanged>();
+        var household = (await Officer.StartTenancyAsync(Start())).Household;
+
+        await Officer.RecordNeedsAsync(Needs(household, Need.YoungChild));
+        await Officer.RecordNeedsAsync(Needs(household, Need.Disability, Need.YoungChild));
+        await Officer.RecordNeedsAsync(Needs(household, Need.YoungChild, Need.Disability, Need.Disability));
+        var last = (await Officer.RecordNeedsAsync(Needs(household))).Household;
+
+        Assert.Empty(last.Needs);
+        await Eventually.Holds(() => Assert.Equal(2, told.Events.Count));
+        Assert.Equal([true, false], told.Events.Select(e => e.HasVulnerableMember));
+        Assert.All(told.Events, e => Assert.Equal((household.HouseholdId, _home, "havering"), (e.HouseholdId.ToString(), e.HomeId, e.Landlord)));
+    }
+
+    [Fact]
+    public async Task A_need_nobody_knows_changes_nothing()
+    {
+        var household = (await Officer.StartTenancyAsync(Start())).Household;
+
+        await Refused(StatusCode.InvalidArgument, "needs[0]", Officer.RecordNeedsAsync(Needs(household, (Need)42)));
+
+        Assert.Equal([Need.YoungChild], (await Officer.GetHouseholdAsync(new() { HomeId = _home.ToString() })).Household.Needs);
+    }
+
+    [Fact]
+    public async Task An_unknown_household_is_not_found() =>
+        await Refused(StatusCode.NotFound, "GetHousehold", Officer.RecordNeedsAsync(new() { RequestId = NewId(), HouseholdId = NewId() }));
+
+    [Fact]
+    public async Task Nobody_sees_or_changes_another_landlords_households()
+    {
+        var stranger = As("manager@rosebery");
+        await Refused(StatusCode.PermissionDenied, "", stranger.StartTenancyAsync(Start()));
+        var household = (await Officer.StartTenancyAsync(Start())).Household;
+
+        await Refused(StatusCode.PermissionDenied, "", stranger.GetHouseholdAsync(new() { HomeId = _home.ToString() }));
+        await Refused(StatusCode.PermissionDenied, "", stranger.RecordNeedsAsync(Needs(household)));
+        Assert.Equal(1, await Tenancies());
+    }
+
+    [Fact]
+    public async Task Residents_read_their_own_household_only()
+    {
+        var household = (await Officer.StartTenancyAsync(Start())).Household;
+
+        Assert.Equal(household, (await As("resident@havering", Guid.Parse(household.HouseholdId)).GetHouseholdAsync(new() { HomeId = _home.ToString() })).Household);
+        await Refused(StatusCode.PermissionDenied, "", As("resident@havering", Guid.CreateVersion7()).GetHouseholdAsync(new() { HomeId = _home.ToString() }));
+        await Refused(StatusCode.PermissionDenied, "", As("resident@havering", Guid.Parse(household.HouseholdId)).RecordNeedsAsync(Needs(household)));
+    }
+
+    [Fact]
+    public async Task Auditors_and_services_read_and_change_nothing()
+    {
+        var household = (await Officer.StartTenancyAsync(Start())).Household;
+
+        foreach (var who in new[] { "auditor@havering", "service@repairs" })
+        {
+            Assert.Equal(household, (await As(who).GetHouseholdAsync(new() { HomeId = _home.ToString() })).Household);
+            await Refused(StatusCode.PermissionDenied, "", As(who).RecordNeedsAsync(Needs(household)));
+            await Refused(StatusCode.PermissionDenied, "", As(who).StartTenancyAsync(Start()));
+        }
+
+        await Refused(StatusCode.PermissionDenied, "", As("contractor@havering").GetHouseholdAsync(new() { HomeId = _home.ToString() }));
+    }
+
+    private Tenancies.TenanciesClient Officer => As("officer@havering");
+
+    private Tenancies.TenanciesClient As(string who, Guid? household = null) => new(_host.ChannelAs(who, household));
+
+    private Task<long> Tenancies() => _host.Database.Scalar<long>("select count(*) from tenancy");
+
+    private StartTenancyRequest Start(Guid? home = null) => new()
+    {
+        RequestId = NewId(),
+        HomeId = (home ?? _home).ToString(),
+        Tenure = Tenure.Secure,
+        LeadName = "Ada Example",
+        Needs = { Need.YoungChild },
+        StartsOn = new Date { Year = 2026, Month = 3, Day = 2 },
+    };
+
+    private static RecordNeedsRequest Needs(Contracts.V1.Household household, params Need[] needs) =>
+        new() { RequestId = NewId(), HouseholdId = household.HouseholdId, Needs = { needs } };
+
+    private static string NewId() => Guid.CreateVersion7().ToString();
+
+    private static async Task Refused<T>(StatusCode status, string saying, AsyncUnaryCall<T> call)
+    {
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await call);
+        Assert.Equal(status, refused.StatusCode);
+        Assert.Contains(saying, refused.Status.Detail, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Estates, as far as Tenancy asks it.</summary>
+    private sealed class KnownHomes : Estates.Contracts.V1.Estates.EstatesBase
+    {
+        public ConcurrentDictionary<Guid, string> Landlords { get; } = new();
+
+        public bool Away { get; set; }
+
+        public override Task<GetHomeResponse> GetHome(GetHomeRequest request, ServerCallContext context)
+        {
+            if (Away)
+                throw new RpcException(new Status(StatusCode.Unavailable, "away"));
+            return Landlords.TryGetValue(Guid.Parse(request.HomeId), out var landlord)
+                ? Task.FromResult(new GetHomeResponse { Home = new Home { HomeId = request.HomeId, Landlord = landlord } })
+                : throw new RpcException(new Status(StatusCode.NotFound, "no such home"));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Wire = Housing.Tenancy.Contracts.V1;
+
+namespace Housing.Tenancy.Tests;
+
+public class TermsTests
+{
+    [Fact]
+    public void Every_word_of_the_contract_has_one_of_ours_and_comes_back_as_itself()
+    {
+        Assert.All(Enum.GetValues<Wire.Tenure>().Skip(1), word => Assert.Equal(word, Terms.ToWire(Terms.Read(word)!.Value)));
+        Assert.All(Enum.GetValues<Wire.Need>().Skip(1), word => Assert.Equal(word, Terms.ToWire(Terms.Read(word)!.Value)));
+    }
+
+    [Fact]
+    public void A_word_left_out_or_unknown_is_none()
+    {
+        Assert.Null(Terms.Read(Wire.Tenure.Unspecified));
+        Assert.Null(Terms.Read((Wire.Tenure)99));
+        Assert.Null(Terms.Read(Wire.Need.Unspecified));
+        Assert.Null(Terms.Read((Wire.Need)(-1)));
+    }
+
+    [Theory]
+    [InlineData(Tenure.Secure, "secure")]
+    [InlineData(Tenure.Assured, "assured")]
+    [InlineData(Tenure.Starter, "starter")]
+    [InlineData(Tenure.Leasehold, "leasehold")]
+    [InlineData(Tenure.SharedOwnership, "shared-ownership")]
+    public void Events_name_a_tenure_as_they_always_did(Tenure tenure, string name) => Assert.Equal(name, Terms.Name(tenure));
+}
