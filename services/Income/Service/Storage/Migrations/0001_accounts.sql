@@ -37,6 +37,9 @@ begin
   if (new.number > 1 and balance_before is null) or new.balance_pence <> coalesce(balance_before, 0) + new.amount_pence then
     raise exception 'posting % of account % does not continue the one before it', new.number, new.account_id using errcode = 'check_violation';
   end if;
+  if (select a.postings < new.number from account a where a.id = new.account_id) then
+    raise exception 'posting % is not counted in account %', new.number, new.account_id using errcode = 'check_violation';
+  end if;
   return null;
 end
 $$;
