@@ -41,9 +41,11 @@ public static class Paging
     {
         try
         {
-            return token.Length <= LongestToken
+            var key = token.Length <= LongestToken
                 ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(Base64Url.DecodeFromChars(token))
                 : throw BadToken();
+            // No key has one, and a NUL is no text to PostgreSQL.
+            return key.Any(char.IsControl) ? throw BadToken() : key;
         }
         catch (Exception fault) when (fault is FormatException or ArgumentException)
         {

@@ -214,6 +214,7 @@ public sealed class EstatesServingTests : IAsyncLifetime
     [InlineData(201, "", "page_size")]
     [InlineData(-1, "", "page_size")]
     [InlineData(10, "?", "page_token")]
+    [InlineData(10, "AA", "page_token")]        // holds a NUL
     public async Task A_page_that_cannot_be_is_refused(int size, string token, string field) =>
         await Refused(StatusCode.InvalidArgument, field, Officer.ListHomesAsync(new() { Landlord = "havering", PageSize = size, PageToken = token }));
 
