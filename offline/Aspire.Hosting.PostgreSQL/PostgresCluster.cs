@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Running;
@@ -22,7 +21,7 @@ internal static class PostgresCluster
         var folder = context.Data.For(server.Name, server.HasAnnotationOfType<DataVolumeAnnotation>());
         var cluster = Path.Combine(folder, "cluster");
         if (!File.Exists(Path.Combine(cluster, "complete")))
-            await MakeAsync(server, Maker.Find(configuration)!, folder, cluster, context.Say, cancellationToken);
+            await MakeAsync(server, Maker.Find(configuration)!, folder, cluster, context, cancellationToken);
 
         var arguments = new List<object>
         {
@@ -45,7 +44,7 @@ internal static class PostgresCluster
         };
     }
 
-    private static async Task MakeAsync(PostgresServerResource server, string initdb, string folder, string cluster, Action<string> say, CancellationToken cancellationToken)
+    private static async Task MakeAsync(PostgresServerResource server, string initdb, string folder, string cluster, StartContext context, CancellationToken cancellationToken)
     {
         // One that was never finished holds nothing.
         if (Directory.Exists(cluster))
@@ -56,10 +55,10 @@ internal static class PostgresCluster
         try
         {
             if (Environment.IsPrivilegedProcess)
-                await DoAsync("chown", ["-R", $"{SystemUser}:", folder], folder, say, cancellationToken);
+                await DoAsync("chown", ["-R", $"{SystemUser}:", folder], folder, context, cancellationToken);
             var (program, arguments) = AsServerUser(folder, initdb,
                 ["-D", cluster, "-U", user, $"--pwfile={passwordFile}", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"]);
-            await DoAsync(program, arguments, folder, say, cancellationToken);
+            await DoAsync(program, arguments, folder, context, cancellationToken);
         }
         finally
         {
@@ -93,19 +92,13 @@ internal static class PostgresCluster
     private static Dictionary<string, string?> Cleared() =>
         Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(n => n.StartsWith("PG", StringComparison.Ordinal)).ToDictionary(n => n, _ => (string?)null, StringComparer.Ordinal);
 
-    private static async Task DoAsync(string program, IEnumerable<string> arguments, string folder, Action<string> say, CancellationToken cancellationToken)
+    /// <summary>Guarded like the server itself: an initdb left alone would go on writing.</summary>
+    private static async Task DoAsync(string program, IEnumerable<string> arguments, string folder, StartContext context, CancellationToken cancellationToken)
     {
-        var info = new ProcessStartInfo(program, arguments) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in Cleared().Keys)
-            info.Environment.Remove(name);
-        using var process = Process.Start(info)!;
-        using var ended = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
-        var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
-        await process.WaitForExitAsync(CancellationToken.None);
-        cancellationToken.ThrowIfCancellationRequested();
-        foreach (var line in string.Concat(await output).Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            say(line);
-        if (process.ExitCode != 0)
-            throw new DistributedApplicationException($"{program} ended with exit code {process.ExitCode}; its reason is in the log above.");
+        var start = new ChildStart(program, [.. arguments]) { WorkingDirectory = folder, Environment = Cleared(), Grace = TimeSpan.FromSeconds(1) };
+        await using var process = ChildProcess.Start(start, context.Data.ChildrenLock, (line, _) => context.Say(line));
+        var code = await process.Exited.WaitAsync(cancellationToken);
+        if (code != 0)
+            throw new DistributedApplicationException($"{program} ended with exit code {code}; its reason is in the log above.");
     }
 }

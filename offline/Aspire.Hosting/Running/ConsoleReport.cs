@@ -55,6 +55,7 @@ internal sealed class ConsoleReport : IAsyncDisposable
         var told = new Dictionary<string, string>(StringComparer.Ordinal);
         var latest = new Dictionary<string, ResourceEvent>(StringComparer.Ordinal);
         var allTold = false;
+        var awaited = services.GetRequiredService<DistributedApplicationModel>().Resources.Where(r => r is not ParameterResource).Select(r => r.Name).ToList();
         try
         {
             await foreach (var change in notifications.WatchAsync(ending.Token))
@@ -73,7 +74,7 @@ internal sealed class ConsoleReport : IAsyncDisposable
                 if (state != KnownResourceStates.NotStarted && told.GetValueOrDefault(change.ResourceId) != state)
                     Say(change.ResourceId, $"{state}{(change.Snapshot.ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $" (exit code {code})") : "")} after {clock.GetElapsedTime(began).TotalSeconds:0.0} s");
                 told[change.ResourceId] = state;
-                if (!allTold && latest.Values.All(e => e.Snapshot.HealthStatus == HealthStatus.Healthy))
+                if (!allTold && latest.Values.All(e => e.Snapshot.HealthStatus == HealthStatus.Healthy) && awaited.All(n => latest.Values.Any(e => e.Resource.Name == n)))
                 {
                     allTold = true;
                     SayAddresses(latest.Values, clock.GetElapsedTime(began));
