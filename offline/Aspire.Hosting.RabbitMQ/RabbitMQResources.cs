@@ -69,6 +69,20 @@ namespace Aspire.Hosting
         private static readonly Tool Server = new("RabbitMQ", "rabbitmq-server", "rabbitmq-server", "/usr/lib/rabbitmq/bin");
         private static readonly Tool NameDaemon = new("Erlang", "erlang-base", "epmd");
 
+        // The broker's scripts start a name daemon that would stay for ever when they find none, so ours must answer first.
+        private const string AfterNameDaemon = """
+            tries=600
+            until (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; do
+                tries=$((tries - 1))
+                if [ "$tries" -eq 0 ]; then
+                    echo "Erlang's name daemon does not answer on port $1." >&2
+                    exit 1
+                fi
+                sleep 0.05
+            done
+            exec "$0"
+            """;
+
         public static IReadOnlyList<Tool> Tools => [Server, NameDaemon];
 
         public static async Task<ChildStart?> PrepareAsync(RabbitMQServerResource server, StartContext context, CancellationToken cancellationToken)
@@ -117,7 +131,7 @@ namespace Aspire.Hosting
             })
                 environment[name] = value;
 
-            return new(Server.Find(configuration)!, [])
+            return new("bash", ["-c", AfterNameDaemon, Server.Find(configuration)!, namePort])
             {
                 WorkingDirectory = folder,
                 Environment = environment,

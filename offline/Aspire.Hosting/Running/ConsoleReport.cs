@@ -92,14 +92,14 @@ internal sealed class ConsoleReport : IAsyncDisposable
         var dashboard = services.GetRequiredService<RunningDashboard>();
         lock (gate)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nAll healthy after {took.TotalSeconds:0.0} s. Press Ctrl-C to stop."));
+            Console.WriteLine();
             if (dashboard.Url is not null)
                 Console.WriteLine($"  {"dashboard".PadRight(width)} {dashboard.Url}");
             else if (dashboard.WhyNot is not null)
                 Console.WriteLine($"  {"dashboard".PadRight(width)} none: {dashboard.WhyNot}");
             foreach (var resource in resources.Where(r => r.Snapshot.Urls.Length > 0))
                 Console.WriteLine($"  {names[resource.ResourceId].PadRight(width)} {string.Join("  ", resource.Snapshot.Urls.Select(u => u.Name is "http" or "tcp" ? u.Url : $"{u.Name}: {u.Url}"))}");
-            Console.WriteLine();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nAll healthy after {took.TotalSeconds:0.0} s. Press Ctrl-C to stop.\n"));
         }
     }
 
