@@ -45,7 +45,7 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : CallInte
         catch (Exception exception) when (StorageFaults.IsAway(exception))
         {
             log.LogWarning("{Method} could not reach the database: {Fault}", call.Method, exception.GetBaseException().Message);
-            throw Faults.Exception(StatusCode.Unavailable, "database-away", "The service cannot reach its database. Repeat the call with the same request_id.");
+            throw Faults.Exception(StatusCode.Unavailable, "DATABASE_AWAY", "The service cannot reach its database. Repeat the call with the same request_id.");
         }
         catch (Exception exception)
         {

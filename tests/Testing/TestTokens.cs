@@ -54,12 +54,12 @@ public static class TestTokens
     private static Running Start()
     {
         var folder = Directory.CreateTempSubdirectory("housing-issuer-");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
         var app = IssuerApp.Build(
         [
             "--environment", "Development", "--urls", "http://127.0.0.1:0", "--Issuer:Folder", folder.FullName,
             $"--Issuer:Services:{ClientId}", ClientSecret, "--Logging:LogLevel:Default", "Warning",
         ]);
+        folder.Delete(recursive: true);     // the key is in memory by now, and a test process may end without a word
         app.StartAsync().GetAwaiter().GetResult();
         return new Running(app, app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
