@@ -11,8 +11,8 @@ var issuer = builder.AddProject<Projects.Issuer>("issuer")
     .WithHttpHealthCheck("/health");
 
 var estates = AddService<Projects.Estates_Service>("estates");
-var tenancy = AddService<Projects.Tenancy_Service>("tenancy");
-AddService<Projects.Income_Service>("income");
+var tenancy = AddService<Projects.Tenancy_Service>("tenancy").WithReference(estates);
+AddService<Projects.Income_Service>("income").WithReference(tenancy);
 
 // Repairs asks Estates and Tenancy but waits for neither: it takes reports while they are down.
 AddService<Projects.Repairs_Service>("repairs")
