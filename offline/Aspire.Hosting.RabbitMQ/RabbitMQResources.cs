@@ -71,14 +71,14 @@ namespace Aspire.Hosting
 
         // The broker's scripts start a name daemon that would stay for ever when they find none, so ours must answer first.
         private const string AfterNameDaemon = """
-            tries=600
-            until (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; do
+            tries=300
+            until "$1" -port "$2" -names >/dev/null 2>&1; do
                 tries=$((tries - 1))
                 if [ "$tries" -eq 0 ]; then
-                    echo "Erlang's name daemon does not answer on port $1." >&2
+                    echo "Erlang's name daemon does not answer on port $2." >&2
                     exit 1
                 fi
-                sleep 0.05
+                sleep 0.1
             done
             exec "$0"
             """;
@@ -131,7 +131,7 @@ namespace Aspire.Hosting
             })
                 environment[name] = value;
 
-            return new("bash", ["-c", AfterNameDaemon, Server.Find(configuration)!, namePort])
+            return new("bash", ["-c", AfterNameDaemon, Server.Find(configuration)!, NameDaemon.Find(configuration)!, namePort])
             {
                 WorkingDirectory = folder,
                 Environment = environment,
