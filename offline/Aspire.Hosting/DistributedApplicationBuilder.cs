@@ -60,7 +60,13 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         AppHostAssembly = options.AssemblyName is { } name ? Assembly.Load(name) : interception?.Assembly ?? Assembly.GetEntryAssembly();
         var metadata = (AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>() ?? []).ToLookup(m => m.Key, m => m.Value, StringComparer.OrdinalIgnoreCase);
         AppHostDirectory = options.ProjectDirectory ?? Path.GetDirectoryName(metadata["apphostprojectpath"].FirstOrDefault()) ?? Directory.GetCurrentDirectory();
-        host = new(new HostApplicationBuilderSettings { Args = [.. options.Args ?? [], .. interception?.Args ?? []], ContentRootPath = AppHostDirectory });
+        host = new(new HostApplicationBuilderSettings
+        {
+            Args = [.. options.Args ?? [], .. interception?.Args ?? []],
+            ContentRootPath = AppHostDirectory,
+            // The launch profile says so when a person starts the AppHost; a test has none.
+            EnvironmentName = interception is null ? null : System.Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Development,
+        });
         host.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
 
         // Tests keep nothing unless they name a folder.
