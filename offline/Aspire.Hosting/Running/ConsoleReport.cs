@@ -16,7 +16,7 @@ internal sealed class RunningDashboard
 /// <summary>What is told on the console: a line when a resource's state changes while starting, its log lines, and the addresses once all are healthy.</summary>
 internal sealed class ConsoleReport : IAsyncDisposable
 {
-    /// <summary>Set to anything, leaves the log lines out.</summary>
+    /// <summary>Set to anything, leaves the log lines out, but for the last ones of what failed.</summary>
     public const string QuietKey = "HOUSING_QUIET";
 
     private readonly Lock gate = new();
@@ -28,6 +28,7 @@ internal sealed class ConsoleReport : IAsyncDisposable
     private readonly Task watching;
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
     private readonly int width;
+    private readonly bool quiet;
 
     public ConsoleReport(IServiceProvider services)
     {
@@ -36,7 +37,8 @@ internal sealed class ConsoleReport : IAsyncDisposable
         logs = services.GetRequiredService<ResourceLoggerService>();
         notifications = services.GetRequiredService<ResourceNotificationService>();
         width = services.GetRequiredService<DistributedApplicationModel>().Resources.Select(r => r.Name.Length + 2).Append(0).Max();
-        if (string.IsNullOrEmpty(services.GetRequiredService<IConfiguration>()[QuietKey]))
+        quiet = !string.IsNullOrEmpty(services.GetRequiredService<IConfiguration>()[QuietKey]);
+        if (!quiet)
             logs.Written += Write;
         watching = WatchAsync();
     }
@@ -71,8 +73,9 @@ internal sealed class ConsoleReport : IAsyncDisposable
                     { State.Text: var text } => text,
                     _ => "",
                 };
+                var failed = state == KnownResourceStates.FailedToStart || change.Snapshot.ExitCode is not (null or 0);
                 if (state != KnownResourceStates.NotStarted && told.GetValueOrDefault(change.ResourceId) != state)
-                    Say(change.ResourceId, $"{state}{(change.Snapshot.ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $" (exit code {code})") : "")} after {clock.GetElapsedTime(began).TotalSeconds:0.0} s");
+                    Say(change.ResourceId, $"{state}{(change.Snapshot.ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $" (exit code {code})") : "")} after {clock.GetElapsedTime(began).TotalSeconds:0.0} s.{(quiet && failed ? logs.LastWords(change.ResourceId) : "")}");
                 told[change.ResourceId] = state;
                 if (!allTold && latest.Values.All(e => e.Snapshot.HealthStatus == HealthStatus.Healthy) && awaited.All(n => latest.Values.Any(e => e.Resource.Name == n)))
                 {
