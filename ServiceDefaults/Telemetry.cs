@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -30,7 +31,8 @@ public static class Telemetry
         var telemetry = builder.Services.AddOpenTelemetry()
             .WithTracing(traces => traces
                 .AddAspNetCoreInstrumentation(web => web.Filter = context => !Health.IsHealthPath(context.Request.Path))
-                .AddSource("System.Net.Http", "Grpc.Net.Client", "Npgsql", "MassTransit", Name))
+                .AddSource("System.Net.Http", "Grpc.Net.Client", "Npgsql", "MassTransit", Name)
+                .AddProcessor(new UnaskedQueries()))
             .WithMetrics(metrics => metrics
                 .AddMeter("System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
                 .AddMeter("System.Net.Http", "Npgsql", "MassTransit", Name));
@@ -40,5 +42,19 @@ public static class Telemetry
         }
 
         return builder;
+    }
+
+    /// <summary>
+    /// A query that belongs to no request and no message is a worker looking whether there is work. Kept, each would be a trace of its own, several a
+    /// second, and bury the traces that tell something.
+    /// </summary>
+    private sealed class UnaskedQueries : BaseProcessor<Activity>
+    {
+        public override void OnEnd(Activity data)
+        {
+            // Exporters leave out what is not recorded.
+            if (data.Source.Name == "Npgsql" && data.ParentSpanId == default)
+                data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        }
     }
 }

@@ -2,7 +2,7 @@
 //
 //   npm ci --prefix docs/pictures
 //   node docs/pictures/take.mjs http://127.0.0.1:15888 resources
-//   node docs/pictures/take.mjs http://127.0.0.1:15888 trace POST /housing.repairs.v1.Repairs/RecordMissed
+//   node docs/pictures/take.mjs http://127.0.0.1:15888 trace RecordMissedAppointment
 //
 // The first word is the dashboard's address (./housing up prints it), the second the page, what follows is looked for on it.
 // Pictures go to docs/pictures/<page>.png, or to the file that PICTURE names.
@@ -42,9 +42,11 @@ try {
   await tab.goto(new URL(typeof path === 'function' ? path(what) : path, address).href, { waitUntil: 'load' });
   if (open) await tab.getByText(what, { exact: true }).first().click();
   if (waterfall) {
-    // The newest trace that begins with the given request.
-    await tab.getByRole('link', { name: what }).first().click();
-    await tab.waitForURL(/traces\/detail/);
+    // The newest trace whose first span has this name.
+    await tab.locator('fluent-search input').fill(what);
+    const found = tab.locator('td[title*="Trace Id: "]', { hasText: what }).last();
+    const [, id] = /Trace Id: ([0-9a-f]{32})/.exec(await found.getAttribute('title'));
+    await tab.goto(new URL(`/traces/detail/${id}`, address).href, { waitUntil: 'load' });
   }
   await settled(tab);
   const file = process.env.PICTURE ?? join(import.meta.dirname, `${page}.png`);

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
+using Housing.ServiceDefaults;
 using Housing.Testing;
 using Housing.Testing.Contracts.V1;
 using Microsoft.AspNetCore.Builder;
@@ -32,10 +34,19 @@ public sealed class ExportTests
         {
             await host.Client.SayAsync(new Words { Text = "hello" }, TestTokens.Metadata("officer@havering"));
             await Record.ExceptionAsync(async () => await host.Client.FailAsync(new Words { Text = "bug" }, TestTokens.Metadata("officer@havering")));
+
+            using var queries = new ActivitySource("Npgsql");
+            using var requests = new ActivitySource(Telemetry.Name);
+            Activity.Current = null;
+            queries.StartActivity("query of a worker that looks for work")?.Dispose();
+            using (requests.StartActivity("a request"))
+                queries.StartActivity("query of a request")?.Dispose();
         }   // ending sends what is left
 
         Assert.Contains("housing.testing.v1.Echo/Say", received["traces"], StringComparison.Ordinal);
         Assert.Contains("rpc.grpc.status_code", received["traces"], StringComparison.Ordinal);
+        Assert.Contains("query of a request", received["traces"], StringComparison.Ordinal);
+        Assert.DoesNotContain("query of a worker", received["traces"], StringComparison.Ordinal);
         Assert.Contains("http.server.request.duration", received["metrics"], StringComparison.Ordinal);
         Assert.Contains("kestrel.active_connections", received["metrics"], StringComparison.Ordinal);
         Assert.Contains("/housing.testing.v1.Echo/Fail failed", received["logs"], StringComparison.Ordinal);
