@@ -246,7 +246,7 @@ internal sealed class Orchestrator(
             ResourceType = run?.ResourceType ?? resource.GetType().Name,
             State = KnownResourceStates.NotStarted,
             CreationTimeStamp = Now(),
-            Properties = [],
+            Properties = [.. resource.Annotations.OfType<IProjectMetadata>().Select(p => new ResourcePropertySnapshot("project.path", p.ProjectPath))],
             Relationships = [.. relationships],
         };
         switch (resource)
