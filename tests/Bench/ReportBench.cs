@@ -115,7 +115,7 @@ public static partial class ReportBench
 
         private static async Task<string> Run(string bin, NpgsqlConnectionStringBuilder server, string program, params string[] arguments)
         {
-            var start = new ProcessStartInfo(Path.Combine(bin, program)) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(Path.Combine(bin, program)) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
             foreach (var argument in arguments)
                 start.ArgumentList.Add(argument);
             start.Environment["PGHOST"] = server.Host;
