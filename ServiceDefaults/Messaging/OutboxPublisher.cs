@@ -83,10 +83,12 @@ internal sealed class OutboxPublisher(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DbContext>();
+        // While it fails, one row finds out whether it still does.
+        var limit = _failures == 0 ? Batch : 1;
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, stoppingToken);
         var rows = await db.Database.SqlQuery<Row>($"""
             select position as "Position", id as "Id", type as "Type", body as "Body", traceparent as "TraceParent", tracestate as "TraceState", occurred_at as "OccurredAt"
-            from outbox where fault is null order by position limit {Batch} for update skip locked
+            from outbox where fault is null order by position limit {limit} for update skip locked
             """).ToListAsync(stoppingToken);
         if (rows.Count == 0)
             return (false, null);
@@ -107,7 +109,7 @@ internal sealed class OutboxPublisher(
             }
 
         await transaction.CommitAsync(stoppingToken);
-        return (rows.Count == Batch, results.FirstOrDefault(result => result is not null and not DamagedRowException));
+        return (rows.Count == limit, results.FirstOrDefault(result => result is not null and not DamagedRowException));
     }
 
     private async Task<Exception?> SendAsync(Row row, CancellationToken cancellationToken)
@@ -127,7 +129,9 @@ internal sealed class OutboxPublisher(
                     context.MessageId = row.Id;
                     context.Headers.Set(OccurredAtHeader, row.OccurredAt.ToString("O", CultureInfo.InvariantCulture));
                 },
-                cancellationToken);
+                cancellationToken)
+                // A confirm that died with its connection is not waited for by the token alone.
+                .WaitAsync(cancellationToken);
             return null;
         }
         catch (Exception fault)

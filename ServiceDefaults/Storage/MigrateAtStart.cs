@@ -24,7 +24,7 @@ internal sealed class MigrateAtStart<TDb>(IServiceScopeFactory scopes, ILogger<M
                 log.LogInformation("{Database} is up to date; {Applied} migrations were applied", typeof(TDb).Name, applied);
                 return;
             }
-            catch (NpgsqlException fault) when (fault.IsTransient || fault.SqlState == PostgresErrorCodes.CannotConnectNow)
+            catch (NpgsqlException fault) when (StorageFaults.IsAway(fault))
             {
                 // A database that is still starting is no reason to die. Said once, then waited for.
                 if (attempt == 0)

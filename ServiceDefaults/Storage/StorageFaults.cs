@@ -8,7 +8,8 @@ internal static class StorageFaults
     public static bool IsAway(Exception fault)
     {
         for (var inner = fault; inner is not null; inner = inner.InnerException!)
-            if (inner is NpgsqlException { IsTransient: true })
+            if (inner is NpgsqlException { IsTransient: true }
+                or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow })
                 return true;
         return false;
     }

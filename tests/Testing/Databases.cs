@@ -30,6 +30,14 @@ public static class Databases
         }
     }
 
+    /// <summary>The same on a pair of servers of a test's own.</summary>
+    public static async Task<Database> MigratedOn(Servers servers, Assembly service)
+    {
+        var database = await MakeOn(servers, template: null);
+        await Migrator.MigrateAsync(database.ConnectionString, service, CancellationToken.None);
+        return database;
+    }
+
     private static async Task<string> MakeTemplate(Assembly service)
     {
         var database = await Create();
@@ -38,9 +46,10 @@ public static class Databases
         return database.Name;
     }
 
-    private static async Task<Database> Make(string? template)
+    private static async Task<Database> Make(string? template) => await MakeOn(await Servers.Get(), template);
+
+    private static async Task<Database> MakeOn(Servers servers, string? template)
     {
-        var servers = await Servers.Get();
         var name = $"t_{Guid.CreateVersion7():N}";
         await Execute(servers.Postgres, $"create database {name}{(template is null ? "" : $" template {template}")}");
         return new Database(servers.Postgres, name);
