@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace Housing.ServiceDefaults;
 
@@ -36,8 +35,9 @@ public sealed class ErrorQueues
     public async Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken)
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        await using var channel = await _broker.OpenAsync(cancellationToken);
         foreach (var queue in Queues)
-            if (await CountAsync(queue, cancellationToken) is var count and > 0)
+            if (await CountAsync(channel, queue, cancellationToken) is var count and > 0)
                 counts[queue] = count;
         return counts;
     }
@@ -46,11 +46,9 @@ public sealed class ErrorQueues
     public async Task<IReadOnlyList<FailedMessage>> ListAsync(string queue, int limit, CancellationToken cancellationToken)
     {
         var found = new List<FailedMessage>();
-        if (await CountAsync(Known(queue), cancellationToken) == 0)
-            return found;
-
         // Closing the channel without acknowledging gives everything back in its order.
         await using var channel = await _broker.OpenAsync(cancellationToken);
+        await CountAsync(channel, Known(queue), cancellationToken);
         while (found.Count < limit && await channel.BasicGetAsync(queue + QueueNames.ErrorSuffix, autoAck: false, cancellationToken) is { } message)
             found.Add(Describe(queue, message));
         return found;
@@ -62,12 +60,9 @@ public sealed class ErrorQueues
     public async Task<int> ReplayAsync(string queue, Guid? messageId, CancellationToken cancellationToken)
     {
         // No more than were there at the start: one that fails again at once is not sent round and round.
-        var waiting = await CountAsync(Known(queue), cancellationToken);
-        if (waiting == 0)
-            return 0;
-
-        var sent = 0;
         await using var channel = await _broker.OpenAsync(cancellationToken);
+        var waiting = await CountAsync(channel, Known(queue), cancellationToken);
+        var sent = 0;
         for (; waiting > 0 && await channel.BasicGetAsync(queue + QueueNames.ErrorSuffix, autoAck: false, cancellationToken) is { } message; waiting--)
         {
             if (messageId is { } wanted && Id(message) != wanted)
@@ -78,7 +73,8 @@ public sealed class ErrorQueues
                     .Where(header => !header.Key.StartsWith("MT-Fault-", StringComparison.Ordinal) && header.Key is not ("MT-Reason" or Redelivery.AttemptHeader))
                     .ToDictionary(header => header.Key, header => header.Value),
             };
-            await channel.BasicPublishAsync("", queue, mandatory: true, properties, message.Body, cancellationToken);
+            await channel.BasicPublishAsync("", queue, mandatory: true, properties, message.Body, CancellationToken.None)
+                .AsTask().WaitAsync(BrokerLink.Patience, cancellationToken);
             await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancellationToken);
             sent++;
         }
@@ -86,18 +82,10 @@ public sealed class ErrorQueues
         return sent;
     }
 
-    private async Task<long> CountAsync(string queue, CancellationToken cancellationToken)
-    {
-        await using var channel = await _broker.OpenAsync(cancellationToken);
-        try
-        {
-            return await channel.MessageCountAsync(queue + QueueNames.ErrorSuffix, cancellationToken);
-        }
-        catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == Constants.NotFound)
-        {
-            return 0;       // the error queue is made by the first error
-        }
-    }
+    // Declared as MassTransit declares it at the first error: asking for a queue that is not there would be an error in the broker's log each time.
+    private static async Task<long> CountAsync(IChannel channel, string queue, CancellationToken cancellationToken) =>
+        (await channel.QueueDeclareAsync(
+            queue + QueueNames.ErrorSuffix, durable: true, exclusive: false, autoDelete: false, QueueNames.Arguments, cancellationToken: cancellationToken)).MessageCount;
 
     private string Known(string queue) =>
         Queues.Contains(queue, StringComparer.Ordinal)

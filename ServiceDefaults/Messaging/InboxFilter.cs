@@ -26,6 +26,7 @@ internal sealed class InboxFilter<TMessage>(DbContext db, MessagingMetrics metri
         if (added == 0)
         {
             metrics.Duplicate(consumer);
+            await context.NotifyConsumed(context, TimeSpan.Zero, consumer);     // done with, not skipped
             return;
         }
 
@@ -33,7 +34,7 @@ internal sealed class InboxFilter<TMessage>(DbContext db, MessagingMetrics metri
         await db.SaveChangesAsync(context.CancellationToken);     // nothing when the consumer saved already
         await transaction.CommitAsync(context.CancellationToken);
 
-        if (DateTimeOffset.TryParse(context.Headers.Get<string>(OutboxPublisher.OccurredAtHeader), CultureInfo.InvariantCulture, out var occurred))
+        if (DateTimeOffset.TryParse(context.ReceiveContext.TransportHeaders.Get<string>(OutboxPublisher.OccurredAtHeader), CultureInfo.InvariantCulture, out var occurred))
             metrics.Handled(consumer, clock.GetUtcNow() - occurred);
     }
 

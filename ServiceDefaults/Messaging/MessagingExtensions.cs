@@ -17,10 +17,6 @@ public static class MessagingExtensions
     // Two cores: more at once would only wait for the database.
     private const int AtOnce = 8;
 
-    // The broker drops a quorum queue's message after this many failed deliveries: 20 by default since RabbitMQ 4.0. There -1 means no limit, but 3.10
-    // drops at the first. A number that is never reached is right on both (docs/adr/0002-redelivery.md).
-    private const int DeliveryLimit = int.MaxValue;
-
     /// <summary>
     /// The bus with this service's consumers, each on a queue of its own, and the workers behind outbox and redelivery. The service starts and works
     /// while the broker is away.
@@ -32,7 +28,13 @@ public static class MessagingExtensions
         ArgumentNullException.ThrowIfNull(configure);
 
         // BrokerCheck takes the place of the integration's own, which would call the service unhealthy.
-        builder.AddRabbitMQClient(ConnectionName, settings => settings.DisableHealthChecks = true);
+        builder.AddRabbitMQClient(
+            ConnectionName,
+            settings => settings.DisableHealthChecks = true,
+            factory => factory.AutomaticRecoveryEnabled = false);       // BrokerLink starts a new one instead
+
+        // It tells every attempt to reach a broker that is away, at length; the health check says the same in a line.
+        builder.Logging.AddFilter("MassTransit", LogLevel.Error);
 
         var services = builder.Services;
         services.AddOptions<MessagingOptions>().BindConfiguration("Messaging");
@@ -77,8 +79,8 @@ public static class MessagingExtensions
 
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
-            rabbit.SetQuorumQueue();
-            rabbit.SetQueueArgument("x-delivery-limit", DeliveryLimit);
+            foreach (var (name, value) in QueueNames.Arguments)
+                rabbit.SetQueueArgument(name, value);
         }
 
         endpoint.PrefetchCount = AtOnce * 4;

@@ -27,7 +27,7 @@ internal sealed class MessagingMetrics
     }
 
     /// <summary>The last sample; <see cref="MessagingMonitor"/> takes them.</summary>
-    public Backlog Backlog { get; set; } = new(0, 0, 0, 0);
+    public Backlog Backlog { get; set; } = new(0, 0, 0);
 
     public IReadOnlyDictionary<string, long> Errors { get; set; } = new Dictionary<string, long>();
 
@@ -38,4 +38,4 @@ internal sealed class MessagingMetrics
 }
 
 /// <summary>What waits in this service's tables.</summary>
-internal sealed record Backlog(long Unsent, double OldestSeconds, long Damaged, long Delayed);
+internal sealed record Backlog(long Unsent, double OldestSeconds, long Delayed);

@@ -51,13 +51,9 @@ internal sealed class MessagingMonitor(
     {
         await using var scope = scopes.CreateAsyncScope();
         var row = await scope.ServiceProvider.GetRequiredService<DbContext>().Database.SqlQuery<Row>($"""
-            select count(*) filter (where fault is null) as "Unsent",
-                   min(occurred_at) filter (where fault is null) as "Oldest",
-                   count(*) filter (where fault is not null) as "Damaged",
-                   (select count(*) from redelivery) as "Delayed"
-            from outbox
+            select count(*) as "Unsent", min(occurred_at) as "Oldest", (select count(*) from redelivery) as "Delayed" from outbox
             """).SingleAsync(cancellationToken);
-        return new Backlog(row.Unsent, row.Oldest is { } oldest ? Math.Max(0, (clock.GetUtcNow() - oldest).TotalSeconds) : 0, row.Damaged, row.Delayed);
+        return new Backlog(row.Unsent, row.Oldest is { } oldest ? Math.Max(0, (clock.GetUtcNow() - oldest).TotalSeconds) : 0, row.Delayed);
     }
 
     private async Task TidyAsync(CancellationToken cancellationToken)
@@ -69,7 +65,7 @@ internal sealed class MessagingMonitor(
         await db.Database.ExecuteSqlAsync($"delete from inbox where handled_at < {inbox}", cancellationToken);
     }
 
-    private sealed record Row(long Unsent, DateTimeOffset? Oldest, long Damaged, long Delayed);
+    private sealed record Row(long Unsent, DateTimeOffset? Oldest, long Delayed);
 }
 
 /// <summary>Degraded while events wait longer than they should: the service still takes its work.</summary>
@@ -80,12 +76,9 @@ internal sealed class OutboxCheck(IServiceScopeFactory scopes, TimeProvider cloc
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var backlog = await MessagingMonitor.ReadAsync(scopes, clock, cancellationToken);
-        return backlog switch
-        {
-            { Damaged: > 0 } => HealthCheckResult.Degraded($"{backlog.Damaged} rows of the outbox can never be sent; see their column fault."),
-            { OldestSeconds: > TooOldSeconds } => HealthCheckResult.Degraded($"{backlog.Unsent} events wait to be sent, the oldest for {backlog.OldestSeconds:0} s."),
-            _ => HealthCheckResult.Healthy(),
-        };
+        return backlog.OldestSeconds > TooOldSeconds
+            ? HealthCheckResult.Degraded($"{backlog.Unsent} events wait to be sent, the oldest for {backlog.OldestSeconds:0} s.")
+            : HealthCheckResult.Healthy();
     }
 }
 

@@ -1,13 +1,16 @@
+using System.Buffers;
 using System.Data;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using MassTransit;
+using MassTransit.Logging;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
 
 namespace Housing.ServiceDefaults;
 
@@ -16,14 +19,17 @@ namespace Housing.ServiceDefaults;
 /// delete sends the message again with the same id, which the inbox of every consumer knows.
 /// </summary>
 internal sealed class OutboxPublisher(
-    IServiceScopeFactory scopes, IBusControl bus, OutboxSignal signal, IOptions<MessagingOptions> options, ILogger<OutboxPublisher> log) : BackgroundService
+    IServiceScopeFactory scopes, BrokerLink broker, IBusControl bus, OutboxSignal signal, IOptions<MessagingOptions> options, ILogger<OutboxPublisher> log)
+    : BackgroundService
 {
     public const string OccurredAtHeader = "housing-occurred-at";
 
     private const int Batch = 200;
-    private static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(10);
+    private const string EnvelopeType = "application/vnd.masstransit+json";
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
+    private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
+    private IChannel? _channel;
     private int _failures;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -54,107 +60,99 @@ internal sealed class OutboxPublisher(
     {
         try
         {
-            var (more, fault) = await SendBatchAsync(stoppingToken);
-            if (fault is not null)
-                Failed(fault);
-            else if (_failures > 0)
-            {
-                _failures = 0;
+            var more = await SendBatchAsync(stoppingToken);
+            if (_failures > 0)
                 log.LogInformation("The outbox is being sent again");
-            }
-
-            return more && fault is null;
+            _failures = 0;
+            return more;
         }
-        catch (Exception fault) when (fault is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+        catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
         {
-            Failed(fault);
+            // Said once, not at every attempt; the health check keeps saying it.
+            if (_failures++ == 0)
+                log.LogWarning("The outbox cannot be sent ({Fault}); its rows wait and are tried again", fault.Message);
+            if (_channel is not null)
+                await broker.DropAsync();
+            _channel = null;
             return false;
         }
     }
 
-    // Said once, not at every attempt; the health check keeps saying it.
-    private void Failed(Exception fault)
-    {
-        if (_failures++ == 0)
-            log.LogWarning("The outbox cannot be sent ({Fault}); its rows wait and are tried again", fault.Message);
-    }
-
-    private async Task<(bool More, Exception? Fault)> SendBatchAsync(CancellationToken stoppingToken)
+    private async Task<bool> SendBatchAsync(CancellationToken stoppingToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DbContext>();
-        // While it fails, one row finds out whether it still does.
-        var limit = _failures == 0 ? Batch : 1;
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, stoppingToken);
         var rows = await db.Database.SqlQuery<Row>($"""
             select position as "Position", id as "Id", type as "Type", body as "Body", traceparent as "TraceParent", tracestate as "TraceState", occurred_at as "OccurredAt"
-            from outbox where fault is null order by position limit {limit} for update skip locked
+            from outbox order by position limit {Batch} for update skip locked
             """).ToListAsync(stoppingToken);
         if (rows.Count == 0)
-            return (false, null);
+            return false;
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        patience.CancelAfter(ConfirmWithin);
-        // Started in order, confirmed together.
-        var results = await Task.WhenAll(rows.Select(row => SendAsync(row, patience.Token)));
+        var channel = await ChannelFor(rows, stoppingToken);
+        // Started in order, confirmed together. The client's own cancelling leaves a channel unusable, so a batch that takes too long is given up whole.
+        await Task.WhenAll(rows.Select(row => SendAsync(channel, row))).WaitAsync(BrokerLink.Patience, stoppingToken);
 
-        var sent = rows.Where((_, i) => results[i] is null).Select(row => row.Position).ToArray();
-        if (sent.Length > 0)
-            await db.Database.ExecuteSqlAsync($"delete from outbox where position = any({sent})", stoppingToken);
-        foreach (var (row, result) in rows.Zip(results))
-            if (result is DamagedRowException damage)
-            {
-                log.LogError("Outbox row {MessageId} can never be sent and was set aside: {Fault}", row.Id, damage.Message);
-                await db.Database.ExecuteSqlAsync($"update outbox set fault = {damage.Message} where position = {row.Position}", stoppingToken);
-            }
-
+        var sent = rows.Select(row => row.Position).ToArray();
+        await db.Database.ExecuteSqlAsync($"delete from outbox where position = any({sent})", stoppingToken);
         await transaction.CommitAsync(stoppingToken);
-        return (rows.Count == limit, results.FirstOrDefault(result => result is not null and not DamagedRowException));
+        return rows.Count == Batch;
     }
 
-    private async Task<Exception?> SendAsync(Row row, CancellationToken cancellationToken)
+    private async Task<IChannel> ChannelFor(List<Row> rows, CancellationToken stoppingToken)
+    {
+        if (_channel is not { IsOpen: true })
+        {
+            _channel = await broker.OpenAsync(stoppingToken);
+            _declared.Clear();
+        }
+
+        foreach (var type in rows.Select(row => row.Type).Where(_declared.Add))
+            await _channel.ExchangeDeclareAsync(ExchangeOf(type), ExchangeType.Fanout, durable: true).WaitAsync(BrokerLink.Patience, stoppingToken);
+        return _channel;
+    }
+
+    private string ExchangeOf(string type) => options.Value.Prefix + type;
+
+    private async Task SendAsync(IChannel channel, Row row)
     {
         // The message belongs to the trace of the request that told it, not to this loop's.
         _ = ActivityContext.TryParse(row.TraceParent, row.TraceState, isRemote: true, out var parent);
         Activity.Current = null;
-        using var activity = MessagingMetrics.Source.StartActivity("outbox send", ActivityKind.Internal, parent);
-        try
+        using var activity = MessagingMetrics.Source.StartActivity("outbox send", ActivityKind.Producer, parent);
+        activity?.SetTag("messaging.system", "rabbitmq").SetTag("messaging.destination.name", row.Type).SetTag("messaging.message.id", row.Id.ToString());
+
+        var headers = new Dictionary<string, object?> { [OccurredAtHeader] = row.OccurredAt.ToString("O", CultureInfo.InvariantCulture) };
+        if ((activity?.Id ?? row.TraceParent) is { } trace)
+            headers[DiagnosticHeaders.ActivityId] = trace;
+        var properties = new BasicProperties
         {
-            var (type, message) = Read(row);
-            await bus.Publish(
-                message,
-                type,
-                context =>
-                {
-                    context.MessageId = row.Id;
-                    context.Headers.Set(OccurredAtHeader, row.OccurredAt.ToString("O", CultureInfo.InvariantCulture));
-                },
-                cancellationToken)
-                // A confirm that died with its connection is not waited for by the token alone.
-                .WaitAsync(cancellationToken);
-            return null;
-        }
-        catch (Exception fault)
-        {
-            activity?.SetStatus(ActivityStatusCode.Error, fault.Message);
-            return fault;
-        }
+            MessageId = row.Id.ToString(),
+            ContentType = EnvelopeType,
+            DeliveryMode = DeliveryModes.Persistent,
+            Headers = headers,
+        };
+        await channel.BasicPublishAsync(ExchangeOf(row.Type), "", mandatory: false, properties, Envelope(row));
     }
 
-    private static (Type Type, object Message) Read(Row row)
+    /// <summary>The row as MassTransit's consumers read messages.</summary>
+    private static ReadOnlyMemory<byte> Envelope(Row row)
     {
-        try
-        {
-            var type = Type.GetType(row.Type, throwOnError: true)!;
-            return (type, JsonSerializer.Deserialize(row.Body, type, Outbox.Json) ?? throw new JsonException("the body is null"));
-        }
-        catch (Exception fault) when (fault is JsonException or TypeLoadException or IOException or BadImageFormatException or ArgumentException or NotSupportedException)
-        {
-            throw new DamagedRowException($"{row.Type}: {fault.Message}", fault);
-        }
+        var buffer = new ArrayBufferWriter<byte>(row.Body.Length + 256);
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        json.WriteString("messageId", row.Id);
+        json.WriteStartArray("messageType");
+        json.WriteStringValue($"urn:message:{row.Type}");
+        json.WriteEndArray();
+        json.WriteString("sentTime", row.OccurredAt);
+        json.WritePropertyName("message");
+        json.WriteRawValue(row.Body);
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
     }
 
     private sealed record Row(long Position, Guid Id, string Type, string Body, string? TraceParent, string? TraceState, DateTimeOffset OccurredAt);
-
-    private sealed class DamagedRowException(string message, Exception inner) : Exception(message, inner);
 }

@@ -24,6 +24,7 @@ internal sealed class RedeliveryFilter<TMessage>(Redelivery redelivery) : IFilte
         catch (Exception fault) when (!context.CancellationToken.IsCancellationRequested && redelivery.MayFollow(context))
         {
             await redelivery.KeepAsync(context, fault);
+            await context.NotifyConsumed(context, TimeSpan.Zero, "redelivery");     // done with, not skipped
         }
     }
 

@@ -32,6 +32,7 @@ internal sealed class RedeliveryWorker(
                 }
                 catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
                 {
+                    await broker.DropAsync();
                     if (!failing)
                         log.LogWarning("Messages to be tried again cannot be sent ({Fault}); they wait", fault.Message);
                     failing = true;
@@ -71,7 +72,8 @@ internal sealed class RedeliveryWorker(
                 Headers = headers,
             };
             // The default exchange leads to the queue of that name; a queue that is gone is an error here, not a loss.
-            await channel.BasicPublishAsync("", row.Queue, mandatory: true, properties, row.Body, cancellationToken);
+            await channel.BasicPublishAsync("", row.Queue, mandatory: true, properties, row.Body, CancellationToken.None)
+                .AsTask().WaitAsync(BrokerLink.Patience, cancellationToken);
             await db.Database.ExecuteSqlAsync($"delete from redelivery where message_id = {row.MessageId} and queue = {row.Queue}", cancellationToken);
         }
 

@@ -7,7 +7,7 @@ namespace Housing.ServiceDefaults;
 
 public static class Outbox
 {
-    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>
     /// Adds an event to the outbox. It is saved by the same SaveChanges as the change it speaks of, and sent soon after that commits: at least
@@ -24,7 +24,7 @@ public static class Outbox
         db.Set<OutboxMessage>().Add(new OutboxMessage
         {
             Id = Guid.CreateVersion7(now),
-            Type = $"{type.FullName}, {type.Assembly.GetName().Name}",
+            Type = $"{type.Namespace}:{type.Name}",
             Body = JsonSerializer.Serialize(@event, type, Json),
             TraceParent = Activity.Current?.Id,
             TraceState = Activity.Current?.TraceStateString,

@@ -29,8 +29,10 @@ public static class StorageExtensions
             settings => settings.DisableRetry = true,
             options => options.AddInterceptors(wakeUp));
 
-        // Every statement is in the trace already.
+        // Every statement is in the trace already, and a failure is logged by whoever answers for it.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddScoped<DbContext>(services => services.GetRequiredService<TDb>());
         builder.Services.AddHostedService<MigrateAtStart<TDb>>();

@@ -57,7 +57,8 @@ public static class Databases
 
     internal static async Task Execute(string connectionString, string sql)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
+        // Not from the pool: a pooled connection may belong to a server that a test has killed since.
+        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
@@ -77,7 +78,7 @@ public sealed class Database(string server, string name) : IAsyncDisposable
 
     public async Task<T> Scalar<T>(string sql)
     {
-        await using var connection = new NpgsqlConnection(ConnectionString);
+        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return (T)(await command.ExecuteScalarAsync())!;

@@ -3,12 +3,11 @@
 create table outbox (
     position    bigint generated always as identity primary key,  -- the order they were written in, as near as concurrent writers allow
     id          uuid        not null,                             -- becomes the message's id
-    type        text        not null,                             -- the event's CLR type: "Namespace.Name, Assembly"
+    type        text        not null,                             -- its name on the wire: "Housing.Repairs.Contracts.V1:RepairReported"
     body        text        not null,                             -- JSON
     traceparent text,
     tracestate  text,
-    occurred_at timestamptz not null,
-    fault       text                                              -- why it can never be sent; null for all but a damaged row
+    occurred_at timestamptz not null
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);  -- rows live for milliseconds
 
 create table inbox (

@@ -32,6 +32,7 @@ public sealed class InboxTests : IAsyncLifetime
 
         await Eventually.Equal(1, async () => (await node.Lines("heard: later")).Count);
         Assert.Single(await node.Lines("heard: twice"));
+        Assert.False(await Queues.Exists(_servers.RabbitMq, $"{_prefix}ledger-line-written_skipped"));
     }
 
     [Fact]

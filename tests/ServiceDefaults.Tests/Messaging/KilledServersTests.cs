@@ -40,7 +40,9 @@ public sealed class KilledServersTests : IAsyncLifetime
                 }
             }
         });
-        await Eventually.Holds(() => Assert.True(written.Count > 50));
+        // RabbitMQ 3.10 writes a quorum queue's term down some seconds after it began; killed before that, the queue finds no leader again.
+        var flowing = Stopwatch.StartNew();
+        await Eventually.Holds(() => Assert.True(written.Count > 50 && flowing.Elapsed > TimeSpan.FromSeconds(8)));
 
         Kill(killed);
         var before = written.Count;

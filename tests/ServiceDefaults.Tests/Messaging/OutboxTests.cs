@@ -133,19 +133,6 @@ public sealed class OutboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_row_that_can_never_be_sent_is_set_aside_with_its_reason_and_the_rest_goes_on()
-    {
-        await using var node = await Start(Hears);
-        await _database.Execute($"insert into outbox (id, type, body, occurred_at) values ('{Guid.CreateVersion7()}', 'Housing.Gone, Housing.Gone', '{{}}', now())");
-        await node.Write("behind it");
-
-        await Eventually.Equal(1, async () => (await node.Lines("heard: behind it")).Count);
-        Assert.StartsWith("Housing.Gone, Housing.Gone: ", await _database.Scalar<string>("select fault from outbox"), StringComparison.Ordinal);
-        var health = await Health(node);
-        Assert.Equal(HealthStatus.Degraded, health.Entries["outbox"].Status);
-    }
-
-    [Fact]
     public async Task The_consumer_s_work_belongs_to_the_trace_of_whoever_told()
     {
         var spans = new System.Collections.Concurrent.ConcurrentQueue<Activity>();

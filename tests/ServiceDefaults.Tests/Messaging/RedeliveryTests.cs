@@ -48,6 +48,7 @@ public sealed class RedeliveryTests : IAsyncLifetime
         await Eventually.Equal(1, async () => (await _node.Lines("took: slow")).Count);
         Assert.Equal(6, _poison.Tries("slow"));
         Assert.Equal(0L, await _database.Scalar<long>("select count(*) from redelivery"));
+        Assert.False(await Queues.Exists(_servers.RabbitMq, $"{Queue}_skipped"));
         Assert.Empty(await _node.Errors.CountAsync(CancellationToken.None));
     }
 
