@@ -31,7 +31,7 @@ public static class EffectBench
             "select a.id, t.recorded_at from appointment a join timeline t on t.repair_id = a.repair_id and t.name = 'repair.appointment-missed' where a.state = 'Missed'");
         Dictionary<Guid, DateTime> posted;
         do
-            posted = await Instants(stack, "income-db", "select cause, posted_at from posting where kind = 'compensation'");
+            posted = await Instants(stack, "income-db", "select cause, posted_at from posting where kind = 'Compensation'");
         while (posted.Count < count);
 
         var taken = repairs.Select(r => Guid.Parse(r.Appointment.AppointmentId)).Select(id => (posted[id] - recorded[id]).TotalMilliseconds).Order().ToList();

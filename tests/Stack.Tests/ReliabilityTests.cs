@@ -51,7 +51,7 @@ public sealed class ReliabilityTests(StackFixture fixture) : IClassFixture<Stack
         await Eventually.Equal(0, () => _stack.Count("repairs-db", "select count(*) from outbox"), Settling);
         await Eventually.Equal(0, () => _stack.Count("income-db", "select count(*) from redelivery"), Settling);
         var misses = await _stack.Count("repairs-db", "select count(*) from appointment where state = 'Missed'");
-        await Eventually.Equal(misses, () => _stack.Count("income-db", "select count(*) from posting where kind = 'compensation'"), Settling);
+        await Eventually.Equal(misses, () => _stack.Count("income-db", "select count(*) from posting where kind = 'Compensation'"), Settling);
 
         // Each report asked for with its request_id, confirmed or in flight at the end, exists once; nothing else does.
         foreach (var (requestId, repairId) in confirmed.Reports)
@@ -59,7 +59,7 @@ public sealed class ReliabilityTests(StackFixture fixture) : IClassFixture<Stack
         Assert.Equal(
             0, await _stack.Count("repairs-db", "select count(*) from (select description from repair group by description having count(*) > 1) twice"));
         foreach (var appointment in confirmed.Misses.Keys)
-            Assert.Equal(1, await _stack.Count("income-db", $"select count(*) from posting where kind = 'compensation' and cause = '{appointment}'"));
+            Assert.Equal(1, await _stack.Count("income-db", $"select count(*) from posting where kind = 'Compensation' and cause = '{appointment}'"));
         Assert.Equal(
             0,
             await _stack.Count(

@@ -48,8 +48,12 @@ internal sealed class Orchestrator(
         await instance.Gate.WaitAsync(cancellationToken);
         try
         {
+            // Its end is told just before its run is over: whoever heard it and starts it again means a new run.
+            if (instance.HasEnded)
+                await instance.Run;
             if (instance.Run.IsCompleted)
             {
+                instance.HasEnded = false;
                 instance.Running?.Dispose();
                 instance.Running = new();
                 var token = instance.Running.Token;
@@ -100,12 +104,12 @@ internal sealed class Orchestrator(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            await SayAsync(instance, s => s with { State = KnownResourceStates.Exited, StopTimeStamp = Now(), HealthReports = [] });
+            await SayEndAsync(instance, s => s with { State = KnownResourceStates.Exited, StopTimeStamp = Now(), HealthReports = [] });
         }
         catch (Exception e)
         {
             logs.Write(instance.Id, e.Message, isError: true);
-            await SayAsync(instance, s => s with { State = new(KnownResourceStates.FailedToStart, "error"), StopTimeStamp = Now(), HealthReports = [] });
+            await SayEndAsync(instance, s => s with { State = new(KnownResourceStates.FailedToStart, "error"), StopTimeStamp = Now(), HealthReports = [] });
         }
     }
 
@@ -146,7 +150,7 @@ internal sealed class Orchestrator(
         await health;
         instance.Process = null;
         var code = await process.Exited;
-        await SayAsync(instance, s => s with
+        await SayEndAsync(instance, s => s with
         {
             State = code == 0 || stopping.IsCancellationRequested ? new(KnownResourceStates.Finished, Style: null) : new(KnownResourceStates.Exited, "error"),
             ExitCode = code,
@@ -154,6 +158,12 @@ internal sealed class Orchestrator(
             HealthReports = [],
             Urls = [.. s.Urls.Select(u => u with { IsInactive = true })],
         });
+    }
+
+    private Task SayEndAsync(ResourceInstance instance, Func<CustomResourceSnapshot, CustomResourceSnapshot> change)
+    {
+        instance.HasEnded = true;
+        return SayAsync(instance, change);
     }
 
     /// <summary>Asks often until the first good answer, then now and then.</summary>

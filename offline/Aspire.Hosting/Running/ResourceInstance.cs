@@ -18,6 +18,9 @@ internal sealed class ResourceInstance(IResource resource, string id, int replic
     public CancellationTokenSource? Running { get; set; }
     public Task Run { get; set; } = Task.CompletedTask;
 
+    /// <summary>Whether the end of <see cref="Run"/> has been told; what is left of it then is only the tidying.</summary>
+    public bool HasEnded { get; set; }
+
     public int PortOf(string endpoint) => Resource.Annotations.OfType<EndpointAnnotation>().Single(e => e.Name == endpoint).AllocatedPorts[Replica];
 
     /// <summary>The part of the id that tells replicas apart; telemetry calls it the service's instance.</summary>
