@@ -1,3 +1,6 @@
+// Each class has a whole stack of its own: one at a time is plenty for two cores.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace Housing.Stack.Tests;
 
 /// <summary>One stack for all tests of a class.</summary>
