@@ -80,7 +80,7 @@ internal sealed class ConsoleReport : IAsyncDisposable
                 if (!allTold && latest.Values.All(e => e.Snapshot.HealthStatus == HealthStatus.Healthy) && awaited.All(n => latest.Values.Any(e => e.Resource.Name == n)))
                 {
                     allTold = true;
-                    SayAddresses(latest.Values, clock.GetElapsedTime(began));
+                    SayAddresses([.. latest.Values], clock.GetElapsedTime(began));
                 }
             }
         }
@@ -90,9 +90,14 @@ internal sealed class ConsoleReport : IAsyncDisposable
         }
     }
 
-    private void SayAddresses(IEnumerable<ResourceEvent> resources, TimeSpan took)
+    private void SayAddresses(IReadOnlyCollection<ResourceEvent> resources, TimeSpan took)
     {
         var dashboard = services.GetRequiredService<RunningDashboard>();
+        // For scripts: the ports are other ones at the next start.
+        if (services.GetRequiredService<DataFolder>().Path is { } folder)
+            File.WriteAllLines(
+                Path.Combine(folder, "addresses"),
+                resources.SelectMany(r => r.Snapshot.Urls.Where(u => u.Name == "http").Select(u => $"{names[r.ResourceId]} {u.Url}")).Order(StringComparer.Ordinal));
         lock (gate)
         {
             Console.WriteLine();
