@@ -45,15 +45,15 @@ public static class Telemetry
     }
 
     /// <summary>
-    /// A query that belongs to no request and no message is a worker looking whether there is work. Kept, each would be a trace of its own, several a
-    /// second, and bury the traces that tell something.
+    /// A query that belongs to no request and no message is a worker looking whether there is work, or a health check. Kept, each would be a trace of its
+    /// own, several a second, and bury the traces that tell something.
     /// </summary>
     private sealed class UnaskedQueries : BaseProcessor<Activity>
     {
         public override void OnEnd(Activity data)
         {
             // Exporters leave out what is not recorded.
-            if (data.Source.Name == "Npgsql" && data.ParentSpanId == default)
+            if (data.Source.Name == "Npgsql" && (data.ParentSpanId == default || data.Parent is { Recorded: false }))
                 data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
         }
     }

@@ -41,12 +41,18 @@ public sealed class ExportTests
             queries.StartActivity("query of a worker that looks for work")?.Dispose();
             using (requests.StartActivity("a request"))
                 queries.StartActivity("query of a request")?.Dispose();
+            using (var check = requests.StartActivity("a health check")!)
+            {
+                check.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;       // as the instrumentation leaves it
+                queries.StartActivity("query of a health check")?.Dispose();
+            }
         }   // ending sends what is left
 
         Assert.Contains("housing.testing.v1.Echo/Say", received["traces"], StringComparison.Ordinal);
         Assert.Contains("rpc.grpc.status_code", received["traces"], StringComparison.Ordinal);
         Assert.Contains("query of a request", received["traces"], StringComparison.Ordinal);
         Assert.DoesNotContain("query of a worker", received["traces"], StringComparison.Ordinal);
+        Assert.DoesNotContain("query of a health check", received["traces"], StringComparison.Ordinal);
         Assert.Contains("http.server.request.duration", received["metrics"], StringComparison.Ordinal);
         Assert.Contains("kestrel.active_connections", received["metrics"], StringComparison.Ordinal);
         Assert.Contains("/housing.testing.v1.Echo/Fail failed", received["logs"], StringComparison.Ordinal);
