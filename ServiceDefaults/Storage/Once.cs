@@ -64,13 +64,16 @@ public static class Once
         }
     }
 
+    // Asked at every change, so it is translated to SQL once.
+    private static readonly Func<DbContext, Guid, string, string, CancellationToken, Task<AnsweredRequest?>> Find = EF.CompileAsyncQuery(
+        (DbContext db, Guid requestId, string method, string subject, CancellationToken cancellationToken) => db.Set<AnsweredRequest>()
+            .AsNoTracking()
+            .FirstOrDefault(r => r.RequestId == requestId && r.Method == method && r.Subject == subject));
+
     private static async Task<TResponse?> FirstAnswer<TResponse>(DbContext db, Key key, CancellationToken cancellationToken)
         where TResponse : class, IMessage, new()
     {
-        var found = await db.Set<AnsweredRequest>()
-            .Where(r => r.RequestId == key.RequestId && r.Method == key.Method && r.Subject == key.Subject)
-            .Select(r => new { r.RequestHash, r.Answer })
-            .FirstOrDefaultAsync(cancellationToken);
+        var found = await Find(db, key.RequestId, key.Method, key.Subject, cancellationToken);
         if (found is null)
             return null;
         if (!found.RequestHash.AsSpan().SequenceEqual(key.Hash))

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Housing.ServiceDefaults;
 
@@ -24,9 +25,13 @@ public static class StorageExtensions
 
         builder.AddNpgsqlDbContext<TDb>(
             connectionName,
-            // EF's own retry forbids transactions opened by us (the inbox) and could repeat a commit whose answer was lost. Whoever asked tries again
-            // instead: callers by request_id, messages by redelivery.
-            settings => settings.DisableRetry = true,
+            settings =>
+            {
+                // EF's own retry forbids transactions opened by us (the inbox) and could repeat a commit whose answer was lost. Whoever asked tries again
+                // instead: callers by request_id, messages by redelivery.
+                settings.DisableRetry = true;
+                settings.ConnectionString = Tuned(settings.ConnectionString);
+            },
             options => options.AddInterceptors(wakeUp));
 
         // Every statement is in the trace already, and a failure is logged by whoever answers for it.
@@ -36,5 +41,22 @@ public static class StorageExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddScoped<DbContext>(services => services.GetRequiredService<TDb>());
         builder.Services.AddHostedService<MigrateAtStart<TDb>>();
+    }
+
+    /// <summary>
+    /// The few statements a service repeats are parsed and planned once a connection, and a connection needs no cleaning between uses since nothing here
+    /// outlives its transaction. What the connection string says itself stays.
+    /// </summary>
+    private static string? Tuned(string? connectionString)
+    {
+        if (string.IsNullOrEmpty(connectionString))
+            return connectionString;
+        var given = new NpgsqlConnectionStringBuilder(connectionString);
+        return new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxAutoPrepare = given.ContainsKey("Max Auto Prepare") ? given.MaxAutoPrepare : 100,
+            AutoPrepareMinUsages = given.ContainsKey("Auto Prepare Min Usages") ? given.AutoPrepareMinUsages : 3,
+            NoResetOnClose = !given.ContainsKey("No Reset On Close") || given.NoResetOnClose,
+        }.ConnectionString;
     }
 }
