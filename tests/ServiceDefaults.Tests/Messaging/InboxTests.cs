@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Housing.ServiceDefaults.Tests.Storage;
 using Housing.Testing;
 using MassTransit;
@@ -50,6 +52,36 @@ public sealed class InboxTests : IAsyncLifetime
         await Eventually.Equal(1, async () => (await one.Lines("heard: last")).Count);
         Assert.Equal(20, (await one.Lines("heard: many")).Count);
         Assert.Equal(21L, await _database.Scalar<long>("select count(*) from inbox"));
+    }
+
+    [Fact]
+    public async Task Repeats_the_lag_and_what_waits_are_measured()
+    {
+        var measured = new ConcurrentDictionary<string, double>(StringComparer.Ordinal);
+        await using var node = await Start();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                // Other tests have meters of this name too; this one's was made by this node's factory.
+                if (instrument.Meter.Name == "Housing" && ReferenceEquals(instrument.Meter.Scope, node.Services.GetRequiredService<IMeterFactory>()))
+                    self.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => measured.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
+        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => measured[instrument.Name] = value);
+        listener.Start();
+
+        await node.Write("measured");
+        await Eventually.Holds(() => Assert.InRange(measured.GetValueOrDefault("housing.consumer.lag", -1), 0, 60));
+        var id = Guid.CreateVersion7();
+        await Publish(node, "twice", id);
+        await Publish(node, "twice", id);
+        await Eventually.Holds(() => Assert.Equal(1, measured.GetValueOrDefault("housing.inbox.duplicates")));
+
+        node.Services.GetRequiredService<MessagingMetrics>().Backlog = new Backlog(Unsent: 3, OldestSeconds: 4.5, Delayed: 2);
+        listener.RecordObservableInstruments();
+        Assert.Equal((3, 4.5, 2), (measured["housing.outbox.depth"], measured["housing.outbox.age"], measured["housing.redelivery.depth"]));
     }
 
     private static Task Publish(Node node, string text, Guid id) =>
