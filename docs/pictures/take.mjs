@@ -1,6 +1,6 @@
 // Takes pictures of a running stack's dashboard with the machine's own Chromium.
 //
-//   npm ci --prefix docs/pictures
+//   (cd docs/pictures && npm ci)
 //   node docs/pictures/take.mjs http://127.0.0.1:15888 resources
 //   node docs/pictures/take.mjs http://127.0.0.1:15888 trace RecordMissedAppointment
 //
