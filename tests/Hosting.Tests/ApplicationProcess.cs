@@ -14,7 +14,8 @@ internal sealed class ApplicationProcess : IAsyncDisposable
     public ApplicationProcess(string data)
     {
         Data = data;
-        var info = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Housing.Sample.AppHost.dll")]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        // A test run started in the background hands down an ignored SIGINT; a person's shell does not.
+        var info = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "Housing.Sample.AppHost.dll")]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         info.Environment["HOUSING_DATA"] = data;
         info.Environment["ConnectionStrings__elsewhere"] = "Host=elsewhere";
         // This is about the servers and the services; the dashboard has tests of its own.
