@@ -127,7 +127,9 @@ namespace Aspire.Hosting
                 // Become the Erlang machine instead of waiting for one, so that the process we started is the broker; without its shell.
                 ["RABBITMQ_ALLOW_INPUT"] = "1",
                 ["RABBITMQ_SERVER_START_ARGS"] = "-noinput",
-                ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-start_epmd false -kernel inet_dist_use_interface {127,0,0,1}",
+                ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
+                // For every Erlang machine, the broker's helpers included: one that outlives ours by a moment must not leave a name daemon behind.
+                ["ERL_AFLAGS"] = "-start_epmd false",
             })
                 environment[name] = value;
 
