@@ -23,7 +23,8 @@ public class EventSampleTests
 
         var written = JsonSerializer.SerializeToNode(sample.Deserialize(type, Json), type, Json)!.AsObject();
 
-        Assert.Equal(written.Select(p => p.Key).Order(), sample.Select(p => p.Key).Order());
+        // A property added later is not in the sample, which never changes; what is in it is still there, and says the same.
+        Assert.All(sample, p => Assert.True(written.ContainsKey(p.Key), $"{name} no longer has {p.Key}."));
         Assert.All(sample, p => Assert.Equal(p.Value?.ToJsonString(), written[p.Key]?.ToJsonString()));
     }
 
