@@ -3,18 +3,19 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Housing.ServiceDefaults;
 
 /// <summary>Takes the samples behind the metrics, and removes what was kept for repeats that no longer come.</summary>
 internal sealed class MessagingMonitor(
-    IServiceScopeFactory scopes, ErrorQueues errors, MessagingMetrics metrics, TimeProvider clock, ILogger<MessagingMonitor> log) : BackgroundService
+    IServiceScopeFactory scopes, ErrorQueues errors, MessagingMetrics metrics, IOptions<MessagingOptions> options, TimeProvider clock, ILogger<MessagingMonitor> log)
+    : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
+    /// <summary>How many rows one statement removes: few enough that nobody waits for its locks or its disk writes.</summary>
+    internal const int TidyBatch = 1_000;
 
-    // A broker's redelivery or a client's retry comes within hours; answers hold what residents told us, so they go first.
-    private static readonly TimeSpan AnswersKept = TimeSpan.FromDays(7);
-    private static readonly TimeSpan InboxKept = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -56,13 +57,23 @@ internal sealed class MessagingMonitor(
         return new Backlog(row.Unsent, row.Oldest is { } oldest ? Math.Max(0, (clock.GetUtcNow() - oldest).TotalSeconds) : 0, row.Delayed);
     }
 
+    /// <summary>A batch at a time, each a transaction of its own; replicas skip each other's rows.</summary>
     private async Task TidyAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DbContext>();
-        var (answers, inbox) = (clock.GetUtcNow() - AnswersKept, clock.GetUtcNow() - InboxKept);
-        await db.Database.ExecuteSqlAsync($"delete from answered_request where answered_at < {answers}", cancellationToken);
-        await db.Database.ExecuteSqlAsync($"delete from inbox where handled_at < {inbox}", cancellationToken);
+        var (answers, inbox) = (clock.GetUtcNow() - options.Value.AnswersKept, clock.GetUtcNow() - options.Value.InboxKept);
+        while (await db.Database.ExecuteSqlAsync(
+            $"delete from answered_request where ctid = any(array(select ctid from answered_request where answered_at < {answers} limit {TidyBatch} for update skip locked))",
+            cancellationToken) == TidyBatch)
+        {
+        }
+
+        while (await db.Database.ExecuteSqlAsync(
+            $"delete from inbox where ctid = any(array(select ctid from inbox where handled_at < {inbox} limit {TidyBatch} for update skip locked))",
+            cancellationToken) == TidyBatch)
+        {
+        }
     }
 
     private sealed record Row(long Unsent, DateTimeOffset? Oldest, long Delayed);
@@ -88,8 +99,10 @@ internal sealed class ErrorQueuesCheck(ErrorQueues errors) : IHealthCheck
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var counts = await errors.CountAsync(cancellationToken);
+        // Every queue, also those where nothing waits: who looks after the stack reads their names here.
+        var data = errors.Queues.ToDictionary(queue => queue, object (queue) => counts.GetValueOrDefault(queue), StringComparer.Ordinal);
         return counts.Count == 0
-            ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded(string.Join(", ", counts.Select(queue => $"{queue.Value} in {queue.Key}{QueueNames.ErrorSuffix}")));
+            ? HealthCheckResult.Healthy(data: data)
+            : HealthCheckResult.Degraded(string.Join(", ", counts.Select(queue => $"{queue.Value} in {queue.Key}{QueueNames.ErrorSuffix}")), data: data);
     }
 }

@@ -21,7 +21,8 @@ internal sealed class Node : IAsyncDisposable
     public ErrorQueues Errors => Services.GetRequiredService<ErrorQueues>();
 
     public static async Task<Node> Start(
-        string postgres, string rabbitMq, string prefix, Action<IBusRegistrationConfigurator>? bus = null, string? redelivery = "00:00:00.050", bool workers = true)
+        string postgres, string rabbitMq, string prefix, Action<IBusRegistrationConfigurator>? bus = null, string? redelivery = "00:00:00.050", bool workers = true,
+        IReadOnlyDictionary<string, string?>? settings = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         var schedule = redelivery?.Split(',').Select((delay, i) => KeyValuePair.Create($"Messaging:Redelivery:{i}", (string?)delay)) ?? [];
@@ -31,7 +32,8 @@ internal sealed class Node : IAsyncDisposable
             new("Messaging:Prefix", prefix),
             new("Messaging:Service", "ledger"),
             new("Messaging:Poll", "00:00:00.100"),
-            .. schedule]);
+            .. schedule,
+            .. settings ?? new Dictionary<string, string?>(StringComparer.Ordinal)]);
         if (Environment.GetEnvironmentVariable("HOUSING_TEST_LOG") is not null)
             builder.Logging.AddSimpleConsole();
         builder.AddStorage<LedgerDb>("ledger-db");
