@@ -3,8 +3,6 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using Housing.Standards;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Housing.ServiceDefaults;
 
@@ -18,24 +16,6 @@ public static class RefusalExtensions
         return Faults.Exception(CodeOf(refusal.Kind), refusal.Code, refusal.Sentence, refusal.Clause, new BadRequest { FieldViolations = { violations } });
     }
 
-    /// <summary>The same on HTTP.</summary>
-    public static ProblemDetails ToProblem(this Refusal refusal)
-    {
-        var problem = new ProblemDetails { Status = HttpStatusOf(refusal.Kind), Title = refusal.Sentence, Extensions = { ["code"] = refusal.Code } };
-        if (refusal.Clause is { } clause)
-        {
-            problem.Extensions["clause"] = clause;
-        }
-
-        if (refusal.Fields.Count > 0)
-        {
-            problem.Extensions["errors"] = refusal.Fields.GroupBy(f => f.Field, f => f.Fault, StringComparer.Ordinal)
-                .ToDictionary(field => field.Key, field => field.ToArray(), StringComparer.Ordinal);
-        }
-
-        return problem;
-    }
-
     private static StatusCode CodeOf(RefusalKind kind) => kind switch
     {
         RefusalKind.Invalid => StatusCode.InvalidArgument,
@@ -44,15 +24,7 @@ public static class RefusalExtensions
         RefusalKind.Precondition => StatusCode.FailedPrecondition,
         RefusalKind.Forbidden => StatusCode.PermissionDenied,
         RefusalKind.LostRace => StatusCode.Aborted,
-    };
-
-    private static int HttpStatusOf(RefusalKind kind) => kind switch
-    {
-        RefusalKind.Invalid => StatusCodes.Status400BadRequest,
-        RefusalKind.NotFound => StatusCodes.Status404NotFound,
-        RefusalKind.AlreadyExists or RefusalKind.LostRace => StatusCodes.Status409Conflict,
-        RefusalKind.Precondition => StatusCodes.Status422UnprocessableEntity,
-        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalKind.Unavailable => StatusCode.Unavailable,
     };
 }
 

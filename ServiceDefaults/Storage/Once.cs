@@ -60,7 +60,7 @@ public static class Once
             // Either the same request, which then has an answer by now, or another one that changed the same thing.
             db.ChangeTracker.Clear();
             return await FirstAnswer<TResponse>(db, key, call.CancellationToken)
-                ?? throw Faults.Exception(StatusCode.Aborted, "lost-race", "Somebody else changed this at the same moment. Nothing was done; it is safe to try again.");
+                ?? throw Faults.Exception(StatusCode.Aborted, "LOST_RACE", "Somebody else changed this at the same moment. Nothing was done; it is safe to try again.");
         }
     }
 

@@ -12,6 +12,8 @@ public enum RefusalKind
     Forbidden,
     /// <summary>Somebody else changed it first; safe to try again: ABORTED.</summary>
     LostRace,
+    /// <summary>Another service that this needs does not answer just now; safe to try again: UNAVAILABLE.</summary>
+    Unavailable,
 }
 
 /// <summary>What is wrong with one field, and what would be right. The field is named as in the proto: "starts_at".</summary>
@@ -38,6 +40,8 @@ public sealed record Refusal(RefusalKind Kind, string Code, string Sentence, str
     public static Refusal Forbidden(string code, string sentence) => new(RefusalKind.Forbidden, code, sentence);
 
     public static Refusal LostRace(string code, string sentence) => new(RefusalKind.LostRace, code, sentence);
+
+    public static Refusal Unavailable(string code, string sentence) => new(RefusalKind.Unavailable, code, sentence);
 
     // Two refusals that say the same are the same, field by field.
     public bool Equals(Refusal? other) =>

@@ -6,14 +6,14 @@ namespace Housing.Estates;
 public static class EstatesRefusals
 {
     public static Refusal HomeUnknown { get; } =
-        Refusal.NotFound("home-unknown", "There is no home with that id. ListHomes has the ids of a landlord's homes.");
+        Refusal.NotFound("HOME_UNKNOWN", "There is no home with that id. ListHomes has the ids of a landlord's homes.");
 
     public static Refusal LandlordUnknown(IEnumerable<string> known)
     {
         var fault = $"must be one of {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
-        return Refusal.Invalid("landlord-unknown", $"landlord {fault}", new FieldFault("landlord", fault));
+        return Refusal.Invalid("LANDLORD_UNKNOWN", $"landlord {fault}", new FieldFault("landlord", fault));
     }
 
     public static Refusal ReferenceTaken(string reference) =>
-        Refusal.AlreadyExists("reference-taken", $"The landlord has a home with the reference {reference} already. Give this one its own reference, or read that one with ListHomes.");
+        Refusal.AlreadyExists("REFERENCE_TAKEN", $"The landlord has a home with the reference {reference} already. Give this one its own reference, or read that one with ListHomes.");
 }

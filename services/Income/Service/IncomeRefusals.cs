@@ -6,7 +6,7 @@ namespace Housing.Income;
 public static class IncomeRefusals
 {
     public static Refusal AccountUnknown { get; } =
-        Refusal.NotFound("account-unknown", "There is no such account. An account opens a moment after its tenancy starts; its household_id finds it.");
+        Refusal.NotFound("ACCOUNT_UNKNOWN", "There is no such account. An account opens a moment after its tenancy starts; its household_id finds it.");
 
     public static Refusal AccountNotNamed { get; } =
         Field("account_id", "must be an account's id, or household_id a household's; both are unset.");
@@ -15,11 +15,11 @@ public static class IncomeRefusals
         Field("page_token", "must be the next_page_token of the page before, unchanged, or empty for the first page.");
 
     public static Refusal ChargedAlready { get; } =
-        Refusal.AlreadyExists("charged-already", "Somebody else made a charge with this request_id. Make a new UUID for each charge.");
+        Refusal.AlreadyExists("CHARGED_ALREADY", "Somebody else made a charge with this request_id. Make a new UUID for each charge.");
 
     /// <summary>Kept with the compensation that could not be paid; no caller sees it.</summary>
     public static Refusal NobodyLetDown { get; } =
-        Refusal.Precondition("nobody-let-down", "Nobody held the home on the day of the appointment.", clause: "OHO-REP-14");
+        Refusal.Precondition("NOBODY_LET_DOWN", "Nobody held the home on the day of the appointment.", clause: "OHO-REP-14");
 
-    private static Refusal Field(string field, string fault) => Refusal.Invalid("invalid", $"{field} {fault}", new FieldFault(field, fault));
+    private static Refusal Field(string field, string fault) => Refusal.Invalid("INVALID_FIELD", $"{field} {fault}", new FieldFault(field, fault));
 }

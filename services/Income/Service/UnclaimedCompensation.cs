@@ -12,7 +12,7 @@ public sealed class UnclaimedCompensation
     public Guid HomeId { get; private set; }
     public long AmountPence { get; private set; }
 
-    /// <summary>The code of the refusal: "nobody-let-down".</summary>
+    /// <summary>The code of the refusal: "NOBODY_LET_DOWN".</summary>
     public string Reason { get; private set; } = "";
 
     public DateTimeOffset RecordedAt { get; private set; }

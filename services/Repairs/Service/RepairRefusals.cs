@@ -10,6 +10,9 @@ public static class RepairRefusals
 
     public static Refusal HomeUnknown { get; } = Refusal.NotFound("HOME_UNKNOWN", "Estates has no home with that id. Register the home there first.");
 
+    public static Refusal EstatesAway { get; } = Refusal.Unavailable(
+        "ESTATES_AWAY", "Estates cannot be asked about the home just now. Nothing was kept; send the report again with the same request_id.");
+
     public static Refusal AppointmentUnknown { get; } =
         Refusal.NotFound("APPOINTMENT_UNKNOWN", "This repair has no appointment with that id. The repair's appointment field has the booked one's.");
 

@@ -6,14 +6,17 @@ namespace Housing.Tenancy;
 public static class TenancyRefusals
 {
     public static Refusal HomeUnknown { get; } =
-        Refusal.NotFound("home-unknown", "There is no home with that id. Register it with Estates first.");
+        Refusal.NotFound("HOME_UNKNOWN", "There is no home with that id. Register it with Estates first.");
+
+    public static Refusal EstatesAway { get; } = Refusal.Unavailable(
+        "ESTATES_AWAY", "Estates cannot be asked about the home just now. Nothing was kept; send the request again with the same request_id.");
 
     public static Refusal HomeHeld { get; } =
-        Refusal.Precondition("home-held", "Somebody holds this home. Their tenancy has to end before another starts.");
+        Refusal.Precondition("HOME_HELD", "Somebody holds this home. Their tenancy has to end before another starts.");
 
     public static Refusal HomeEmpty { get; } =
-        Refusal.NotFound("home-empty", "Nobody holds this home today. StartTenancy records who does.");
+        Refusal.NotFound("HOME_EMPTY", "Nobody holds this home today. StartTenancy records who does.");
 
     public static Refusal HouseholdUnknown { get; } =
-        Refusal.NotFound("household-unknown", "There is no household with that id that holds a home. GetHousehold has the id of the one in a home.");
+        Refusal.NotFound("HOUSEHOLD_UNKNOWN", "There is no household with that id that holds a home. GetHousehold has the id of the one in a home.");
 }

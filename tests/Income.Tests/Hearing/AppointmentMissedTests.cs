@@ -152,7 +152,7 @@ public sealed class AppointmentMissedTests : IncomeHost
         await Handled(2);
         Assert.Equal(1, await Count("unclaimed_compensation"));
         Assert.Equal(
-            $"{missed.AppointmentId} 1000 nobody-let-down",
+            $"{missed.AppointmentId} 1000 NOBODY_LET_DOWN",
             await Host.Database.Scalar<string>("select cause || ' ' || amount_pence || ' ' || reason from unclaimed_compensation"));
         Assert.Equal(0, await Count("posting"));
     }

@@ -69,12 +69,13 @@ public sealed class RepairsService : IAsyncLifetime
         ? $"select count(*) from repair where home_id = '{home}'"
         : $"select count(*) from {table} t join repair r on r.id = t.repair_id where r.home_id = '{home}'");
 
-    /// <summary>The status a call ends with, and every field its details call wrong.</summary>
-    public static async Task<(StatusCode Status, string Sentence, IReadOnlyList<string> Fields)> Refusal<T>(Func<AsyncUnaryCall<T>> call)
+    /// <summary>The status a call ends with, every field its details call wrong, and the reason for programs.</summary>
+    public static async Task<(StatusCode Status, string Sentence, IReadOnlyList<string> Fields, string Reason)> Refusal<T>(Func<AsyncUnaryCall<T>> call)
     {
         var fault = await Assert.ThrowsAsync<RpcException>(async () => await call());
         var details = fault.Trailers.GetValueBytes("grpc-status-details-bin") is { } bytes ? Google.Rpc.Status.Parser.ParseFrom(bytes).Details : [];
         var violations = details.Where(d => d.Is(BadRequest.Descriptor)).SelectMany(d => d.Unpack<BadRequest>().FieldViolations);
-        return (fault.StatusCode, fault.Status.Detail, [.. violations.Select(v => v.Field)]);
+        var reason = details.FirstOrDefault(d => d.Is(ErrorInfo.Descriptor))?.Unpack<ErrorInfo>().Type ?? "";
+        return (fault.StatusCode, fault.Status.Detail, [.. violations.Select(v => v.Field)], reason);
     }
 }

@@ -30,7 +30,7 @@ public static class RegistrationDecision
         var handedOver = command.HandedOver is { } day ? fields.Day("handed_over", day, EarliestHandOver, today) : null;
 
         return fields.FoundFaults
-            ? fields.Refuse("home-invalid")
+            ? fields.Refuse("HOME_INVALID")
             : new HomeMilestone.Registered(command.Landlord, reference, lines, postcode!, block, command.HasGas, handedOver, now);
     }
 }

@@ -23,7 +23,7 @@ public static class ChargeDecision
         var narrative = fields.Line("narrative", command.Narrative, 200);
 
         if (fields.FoundFaults)
-            return fields.Refuse("charge-invalid");
+            return fields.Refuse("CHARGE_INVALID");
         return charged
             ? IncomeRefusals.ChargedAlready
             : new AccountMilestone.Posted(command.AmountPence, PostingKind.Charge, narrative, command.RequestId, by, now);

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Housing.Estates.Contracts.V1;
+using Housing.ServiceDefaults;
 
 namespace Housing.Repairs;
 
@@ -21,8 +22,7 @@ internal sealed class HomeQuestion(Estates.Contracts.V1.Estates.EstatesClient es
         catch (RpcException fault) when (!cancellationToken.IsCancellationRequested)
         {
             log.LogWarning("Estates did not answer for home {HomeId} ({Status})", homeId, fault.StatusCode);
-            throw new RpcException(new Status(StatusCode.Unavailable,
-                "Estates cannot be asked about the home just now. Nothing was kept; send the report again with the same request_id."));
+            throw RepairRefusals.EstatesAway.ToRpcException();
         }
     }
 }

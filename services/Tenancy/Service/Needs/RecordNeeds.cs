@@ -17,7 +17,7 @@ public static class NeedsDecision
         var fields = new FieldReader();
         var needs = Read(fields, command.Needs);
         if (fields.FoundFaults)
-            return fields.Refuse("needs-invalid");
+            return fields.Refuse("NEEDS_INVALID");
         return needs.SequenceEqual(household.Needs)
             ? Decision<HouseholdMilestone.NeedsChanged>.Nothing      // said again
             : new HouseholdMilestone.NeedsChanged(needs, now);

@@ -33,7 +33,7 @@ public static class StartDecision
             fields.Fault("starts_on", "must be the first day of the tenancy; it is unset.");
 
         if (fields.FoundFaults)
-            return fields.Refuse("tenancy-invalid");
+            return fields.Refuse("TENANCY_INVALID");
         return home.Held
             ? TenancyRefusals.HomeHeld
             : new TenancyMilestone.Started(home.HomeId, home.Landlord, command.Tenure!.Value, startsOn!.Value, leadName, needs, now);
@@ -90,8 +90,7 @@ internal sealed partial class TenancyGrpc
         catch (RpcException fault) when (!cancellationToken.IsCancellationRequested)
         {
             log.LogWarning("Estates did not answer for home {HomeId} ({Status})", homeId, fault.StatusCode);
-            throw new RpcException(new Status(
-                StatusCode.Unavailable, "Estates cannot be asked about the home just now. Nothing was kept; send the request again with the same request_id."));
+            throw TenancyRefusals.EstatesAway.ToRpcException();
         }
     }
 }
