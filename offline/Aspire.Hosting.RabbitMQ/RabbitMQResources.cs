@@ -99,6 +99,7 @@ namespace Aspire.Hosting
                 default_pass = {password}
                 log.console = true
                 log.console.level = warning
+                log.console.use_colors = off
                 log.file = false
 
                 """));

@@ -90,6 +90,10 @@ public static class ProjectResourceBuilderExtensions
             variables["OTEL_METRICS_EXEMPLAR_FILTER"] = "trace_based";
         }
 
+        // A relative one would mean another folder there: each project runs in its own.
+        if (context.Data.Path is { } data)
+            variables[DataFolder.Key] = data;
+
         foreach (var endpoint in endpoints.Where(e => e.TargetPortEnvironmentVariable is not null))
             variables[endpoint.TargetPortEnvironmentVariable!] = endpoint.AllocatedPorts[replica].ToString(CultureInfo.InvariantCulture);
         var urls = string.Join(';', endpoints.Where(e => e.TargetPortEnvironmentVariable is null && e.UriScheme == "http").Select(e => e.UrlOf(replica)));

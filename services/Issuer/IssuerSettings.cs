@@ -11,10 +11,14 @@ public sealed record IssuerSettings(string Name, string Audience, string Folder,
     public static IssuerSettings Read(IConfiguration configuration) => new(
         configuration["Issuer:Name"] ?? "https://issuer.housing.local",
         configuration["Issuer:Audience"] ?? "housing",
-        configuration["Issuer:Folder"] ?? Path.Combine(Repository(), ".data", "issuer"),
+        configuration["Issuer:Folder"] ?? Path.Combine(Data(configuration), "issuer"),
         configuration.GetSection("Issuer:Services").GetChildren()
             .Where(s => !string.IsNullOrEmpty(s.Value))
             .ToDictionary(s => s.Key, s => s.Value!, StringComparer.Ordinal));
+
+    /// <summary>The stack's data folder: where HOUSING_DATA says, as for everything else of it, or in the repository.</summary>
+    private static string Data(IConfiguration configuration) =>
+        configuration["HOUSING_DATA"] is { Length: > 0 } folder ? Path.GetFullPath(folder) : Path.Combine(Repository(), ".data");
 
     private static string Repository()
     {
@@ -26,6 +30,6 @@ public sealed record IssuerSettings(string Name, string Audience, string Folder,
             }
         }
 
-        throw new IssuerException("Issuer:Folder is not set, and this is not inside the repository whose .data/issuer would be used (environment variable Issuer__Folder).");
+        throw new IssuerException("Neither Issuer:Folder nor HOUSING_DATA is set, and this is not inside the repository whose .data/issuer would be used (environment variable Issuer__Folder).");
     }
 }

@@ -40,6 +40,8 @@ internal sealed class DashboardHost(
         }
 
         var settings = DashboardSettings.From(configuration);
+        foreach (var sentence in settings.Moved)
+            await Console.Out.WriteLineAsync(sentence);
         // The key of the telemetry API may be given, by real Aspire's name, to a program that wants to read the telemetry.
         var key = configuration["AppHost:DashboardApiKey"] is { Length: > 0 } given ? given : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var options = new ResourceServiceOptions(applicationName, key);

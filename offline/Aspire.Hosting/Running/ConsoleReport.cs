@@ -29,6 +29,7 @@ internal sealed class ConsoleReport : IAsyncDisposable
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
     private readonly int width;
     private readonly bool quiet;
+    private string? addresses;
 
     public ConsoleReport(IServiceProvider services)
     {
@@ -48,6 +49,8 @@ internal sealed class ConsoleReport : IAsyncDisposable
         logs.Written -= Write;
         await ending.CancelAsync();
         await watching;
+        if (addresses is not null)
+            File.Delete(addresses);
         ending.Dispose();
     }
 
@@ -93,11 +96,11 @@ internal sealed class ConsoleReport : IAsyncDisposable
     private void SayAddresses(IReadOnlyCollection<ResourceEvent> resources, TimeSpan took)
     {
         var dashboard = services.GetRequiredService<RunningDashboard>();
-        // For scripts: the ports are other ones at the next start.
+        // For scripts: the ports are other ones at the next start. "repairs http://…", and "repairs/health http://…" for an endpoint of another name.
         if (services.GetRequiredService<DataFolder>().Path is { } folder)
             File.WriteAllLines(
-                Path.Combine(folder, "addresses"),
-                resources.SelectMany(r => r.Snapshot.Urls.Where(u => u.Name == "http").Select(u => $"{names[r.ResourceId]} {u.Url}")).Order(StringComparer.Ordinal));
+                addresses = Path.Combine(folder, "addresses"),
+                resources.SelectMany(r => r.Snapshot.Urls.Select(u => $"{names[r.ResourceId]}{(u.Name is "http" or "tcp" ? "" : $"/{u.Name}")} {u.Url}")).Order(StringComparer.Ordinal));
         lock (gate)
         {
             Console.WriteLine();

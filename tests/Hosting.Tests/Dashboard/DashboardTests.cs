@@ -149,6 +149,9 @@ public sealed class DashboardTests : IDisposable
 
         Assert.Equal("localhost", settings.Frontend.Host);
         Assert.NotEqual(taken, settings.Frontend.Port);
+        var said = Assert.Single(settings.Moved);
+        Assert.Contains($"Port {taken} of ASPNETCORE_URLS is in use", said, StringComparison.Ordinal);
+        Assert.Contains($"uses {settings.Frontend.Port} instead", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,6 +159,7 @@ public sealed class DashboardTests : IDisposable
     {
         var settings = DashboardSettings.From(Configuration());
         Assert.All([settings.Frontend, settings.OtlpGrpc, settings.OtlpHttp], address => Assert.Equal("127.0.0.1", address.Host));
+        Assert.Empty(settings.Moved);
         Assert.Equal(3, new[] { settings.Frontend.Port, settings.OtlpGrpc.Port, settings.OtlpHttp.Port }.Distinct().Count());
     }
 
