@@ -53,6 +53,7 @@ internal static class Health
                     {
                         status = e.Value.Status.ToString(),
                         description = e.Value.Exception is null ? e.Value.Description : null,
+                        data = e.Value.Data.Count > 0 ? e.Value.Data : null,
                         milliseconds = Math.Round(e.Value.Duration.TotalMilliseconds, 1).ToString(CultureInfo.InvariantCulture),
                     },
                     StringComparer.Ordinal),

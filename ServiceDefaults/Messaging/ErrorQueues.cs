@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using RabbitMQ.Client;
@@ -5,7 +6,7 @@ using RabbitMQ.Client;
 namespace Housing.ServiceDefaults;
 
 /// <summary>A message that failed for the last time, as staff read it.</summary>
-public sealed record FailedMessage(string Queue, Guid? MessageId, string Type, string Error, string Body);
+public sealed record FailedMessage(string Queue, Guid? MessageId, string Type, DateTimeOffset? FailedAt, string Error, string Body);
 
 /// <summary>This service's error queues: what waits there, and sending it back once the cause is gone.</summary>
 public sealed class ErrorQueues
@@ -95,7 +96,9 @@ public sealed class ErrorQueues
     private static FailedMessage Describe(string queue, BasicGetResult message)
     {
         var body = Encoding.UTF8.GetString(message.Body.Span);
-        return new FailedMessage(queue, Id(message), TypeOf(body), Header(message, "MT-Fault-Message") ?? "", body);
+        DateTimeOffset? failedAt = DateTimeOffset.TryParse(
+            Header(message, "MT-Fault-Timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
+        return new FailedMessage(queue, Id(message), TypeOf(body), failedAt, Header(message, "MT-Fault-Message") ?? "", body);
     }
 
     private static Guid? Id(BasicGetResult message) => Guid.TryParse(message.BasicProperties.MessageId, out var id) ? id : null;

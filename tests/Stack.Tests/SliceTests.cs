@@ -6,8 +6,9 @@ using Housing.Testing;
 
 namespace Housing.Stack.Tests;
 
-/// <summary>A reported repair reaches another service, on the whole _stack.</summary>
-public sealed class SliceTests(StackFixture fixture) : IClassFixture<StackFixture>
+/// <summary>A reported repair reaches another service, on the whole stack.</summary>
+[Collection(nameof(OneStack))]
+public sealed class SliceTests(ObservedStack fixture)
 {
     private readonly HousingStack _stack = fixture.Stack;
 

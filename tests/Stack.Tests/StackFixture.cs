@@ -1,9 +1,9 @@
-// Each class has a whole stack of its own: one at a time is plenty for two cores.
+// A whole stack at a time is plenty for two cores.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace Housing.Stack.Tests;
 
-/// <summary>One stack for all tests of a class.</summary>
+/// <summary>A stack for the tests of one class alone, which may break it.</summary>
 public sealed class StackFixture : IAsyncLifetime
 {
     private HousingStack? _stack;

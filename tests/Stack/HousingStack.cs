@@ -29,9 +29,13 @@ public sealed class HousingStack : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, GrpcChannel> _channels = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _tokens = new(StringComparer.Ordinal);
-    private HousingStack(DistributedApplication app) => App = app;
+
+    private HousingStack(DistributedApplication app, string folder) => (App, Folder) = (app, folder);
 
     public DistributedApplication App { get; }
+
+    /// <summary>What ./housing reads of a running stack, when HOUSING_DATA names this: addresses, the issuer's key, the broker's password.</summary>
+    public string Folder { get; }
 
     /// <summary>Starts everything and waits until all of it is healthy.</summary>
     /// <param name="arguments">Options of the AppHost, as on its command line.</param>
@@ -39,12 +43,16 @@ public sealed class HousingStack : IAsyncDisposable
     {
         using var patience = new CancellationTokenSource(Patience);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(arguments, patience.Token);
-        var stack = new HousingStack(await builder.BuildAsync(patience.Token));
+        var folder = Directory.CreateTempSubdirectory("housing-stack-").FullName;
+        builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "issuer"))
+            .WithEnvironment("Issuer__Folder", Path.Combine(folder, "issuer"));
+        var stack = new HousingStack(await builder.BuildAsync(patience.Token), folder);
         try
         {
             await stack.App.StartAsync(patience.Token);
             foreach (var service in Services)
                 await stack.Healthy(service);
+            await stack.WriteDown(patience.Token);
             return stack;
         }
         catch
@@ -59,6 +67,19 @@ public sealed class HousingStack : IAsyncDisposable
         foreach (var channel in _channels.Values)
             channel.Dispose();
         await App.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>As the AppHost does when it was started by a person.</summary>
+    private async Task WriteDown(CancellationToken cancellationToken)
+    {
+        var broker = new Uri(await ConnectionString("rabbitmq"));
+        var addresses = Services.Select(name => $"{name} {App.GetEndpoint(name, "http")}")
+            .Concat(Services.Except(["issuer"]).Select(name => $"{name}/health {App.GetEndpoint(name, "health")}"))
+            .Append($"rabbitmq tcp://{broker.Authority}");
+        await File.WriteAllLinesAsync(Path.Combine(Folder, "addresses"), addresses.Select(line => line.TrimEnd('/')), cancellationToken);
+        var secrets = Directory.CreateDirectory(Path.Combine(Folder, "secrets"));
+        await File.WriteAllTextAsync(Path.Combine(secrets.FullName, "rabbitmq-password"), broker.UserInfo.Split(':')[1], cancellationToken);
     }
 
     public async Task Healthy(string resource)
