@@ -14,6 +14,8 @@ public static class MessagingExtensions
 {
     private const string ConnectionName = "rabbitmq";
 
+    private const string BusCheckName = "masstransit-bus";
+
     // Two cores: more at once would only wait for the database.
     private const int AtOnce = 8;
 
@@ -45,6 +47,12 @@ public static class MessagingExtensions
         services.AddHostedService<RedeliveryWorker>();
         services.AddHostedService<MessagingMonitor>();
         services.AddSingleton<BrokerCheck>();
+        // MassTransit's own check calls starting up a fault; BrokerCheck asks the same bus.
+        services.PostConfigure<HealthCheckServiceOptions>(health =>
+        {
+            foreach (var own in health.Registrations.Where(check => check.Name == BusCheckName).ToList())
+                health.Registrations.Remove(own);
+        });
         services.AddHealthChecks()
             .AddCheck<BrokerCheck>("broker")
             .AddCheck<OutboxCheck>("outbox", HealthStatus.Degraded)
@@ -59,7 +67,7 @@ public static class MessagingExtensions
         {
             bus.DisableUsageTelemetry();
             bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter($"{prefix}{service}", includeNamespace: false));
-            bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);      // BrokerCheck says when it is worse
+            bus.ConfigureHealthCheckOptions(health => health.Name = BusCheckName);
             configure(bus);
             bus.AddConfigureEndpointsCallback(ConfigureEndpoint);
             bus.UsingRabbitMq((context, rabbit) =>

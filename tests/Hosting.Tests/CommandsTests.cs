@@ -132,6 +132,21 @@ public sealed class CommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_project_is_told_the_data_folder_whole_since_it_runs_in_a_folder_of_its_own()
+    {
+        var folder = Directory.CreateTempSubdirectory("hosting-tests-");
+        builder.Configuration["HOUSING_DATA"] = Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.FullName);
+        AddSample("one");
+        await StartAsync();
+        await HealthyAsync("one");
+
+        Assert.True(application.ResourceNotifications.TryGetCurrentState("one", out var one));
+        Assert.Equal(folder.FullName, Assert.Single(one.Snapshot.EnvironmentVariables, v => v.Name == "HOUSING_DATA").Value);
+        await application.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task A_parameter_without_a_value_names_the_key_that_gives_it_one()
     {
         var missing = builder.AddParameter("wanted");

@@ -48,6 +48,18 @@ public sealed class IssuerTests : IAsyncLifetime
         Assert.Equal(StatusCode.Unauthenticated, (await Assert.ThrowsAsync<RpcException>(async () => await another.Client.SayAsync(new Words(), metadata))).StatusCode);
     }
 
+    [Fact]
+    public void The_key_is_kept_where_it_is_told_else_in_the_stacks_data_folder_wherever_that_is()
+    {
+        Assert.Equal("/elsewhere/keys", Folder(("Issuer:Folder", "/elsewhere/keys"), ("HOUSING_DATA", "/elsewhere")));
+        Assert.Equal("/elsewhere/issuer", Folder(("HOUSING_DATA", "/elsewhere")));
+        Assert.Equal(Path.GetFullPath("here/issuer"), Folder(("HOUSING_DATA", "here")));
+        Assert.EndsWith("/.data/issuer", Folder(("HOUSING_DATA", "")), StringComparison.Ordinal);
+
+        static string Folder(params (string Key, string Value)[] settings) => IssuerSettings
+            .Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value))).Build()).Folder;
+    }
+
     [Theory]
     [InlineData("'king@havering' is nobody", "--as", "king@havering")]
     [InlineData("'officer' is nobody", "--as", "officer")]
