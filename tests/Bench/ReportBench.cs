@@ -38,7 +38,7 @@ public static partial class ReportBench
         table.Add("three empty calls a second, 32 clients", await Load.Run(32, length, Empty), "/s");
 
         await Load.Run(32, Warm, Report);
-        var peer = await Peer.Prepare(stack);
+        using var peer = await Peer.Prepare(stack);
         foreach (var clients in (int[])[1, 8, 32])
         {
             var theirs = await peer.Rate(clients, length);
@@ -56,7 +56,7 @@ public static partial class ReportBench
     }
 
     /// <summary>pgbench on a database with the same tables.</summary>
-    private sealed partial class Peer(string bin, NpgsqlConnectionStringBuilder server, string script)
+    private sealed partial class Peer(string bin, NpgsqlConnectionStringBuilder server, string script) : IDisposable
     {
         private const string Database = "bench-peer";
 
@@ -85,6 +85,8 @@ public static partial class ReportBench
             await File.WriteAllTextAsync(script, await Script(repairs));
             return new(bin, server, script);
         }
+
+        public void Dispose() => File.Delete(script);
 
         public async Task<double> Rate(int clients, TimeSpan length)
         {

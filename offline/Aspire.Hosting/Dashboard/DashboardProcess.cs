@@ -22,6 +22,8 @@ internal static class DashboardProcess
         environment["ASPIRE_CLI_TELEMETRY_OPTOUT"] = "1";
         environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         environment["DOTNET_gcServer"] = "0";
+        // It is ended by a kill, which would leave its debugger's pipes in the temporary folder.
+        environment["DOTNET_EnableDiagnostics"] = "0";
         environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         environment["ASPNETCORE_URLS"] = Address(settings.Frontend);
         environment["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = Address(settings.OtlpGrpc);
