@@ -10,7 +10,12 @@ public sealed class StackFixture : IAsyncLifetime
 
     public HousingStack Stack => _stack ?? throw new InvalidOperationException("The stack has not been started.");
 
-    public async Task InitializeAsync() => _stack = await HousingStack.StartAsync();
+    public async Task InitializeAsync()
+    {
+        // Handed down to the services: one that is killed would leave its debugger's pipes in the temporary folder.
+        Environment.SetEnvironmentVariable("DOTNET_EnableDiagnostics", "0");
+        _stack = await HousingStack.StartAsync();
+    }
 
     public async Task DisposeAsync()
     {
