@@ -35,6 +35,15 @@ public static class StandardsRegistration
         return builder;
     }
 
+    /// <summary>Runs the promises of this service's cases in its own database; its context maps the tables with AddPromises.</summary>
+    public static TBuilder AddPromises<TBuilder>(this TBuilder builder, string service)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.AddSingleton(new PromiseService(service));
+        builder.Services.AddScoped<Promises>();
+        return builder;
+    }
+
     private static StandardsFolder Folder(IServiceProvider services) =>
         new(services.GetRequiredService<IConfiguration>()["Standards:Folder"] ?? StandardsFolder.BesideAssemblies);
 

@@ -11,7 +11,7 @@ public enum Outcome
 /// <summary>
 /// One promise running on one case. It carries all it needs to end, so that a changed standards file never changes
 /// what was promised to somebody. Kept in the database of the service that owns the case, in the same transaction as the
-/// milestone that caused it.
+/// milestone that caused it; every change of it is kept too, as a <see cref="CommitmentChange"/>.
 /// </summary>
 public sealed class Commitment
 {
@@ -36,16 +36,22 @@ public sealed class Commitment
     /// <summary>Document and section.</summary>
     public string Source { get; private set; } = "";
 
-    /// <summary>The milestone that started it.</summary>
+    /// <summary>The milestone that started it; for a cadence the one it is counted from.</summary>
     public string StartedBy { get; private set; } = "";
 
     public DateTimeOffset StartedAt { get; private set; }
+
+    /// <summary>For a cadence, how many times were missed before this one since it was last done; null for what happens once.</summary>
+    public int? Occurrence { get; private set; }
 
     /// <summary>The first instant that is too late.</summary>
     public DateTimeOffset DueAt { get; private set; }
 
     /// <summary>What was due before anybody agreed to another date.</summary>
     public DateTimeOffset OriginalDueAt { get; private set; }
+
+    /// <summary>When the landlord's people are to be warned; null once that is done, and when nobody is.</summary>
+    public DateTimeOffset? WarnAt { get; private set; }
 
     public Outcome Outcome { get; private set; }
 
@@ -58,49 +64,99 @@ public sealed class Commitment
     /// <summary>The milestones that keep it.</summary>
     public string[] Until { get; private set; } = [];
 
+    /// <summary>The milestones after which it is not owed any more.</summary>
+    public string[] Ends { get; private set; } = [];
+
     /// <summary>When it was kept; null when it was not, or not yet.</summary>
     public DateTimeOffset? MetAt => Outcome == Outcome.Met ? DoneAt : null;
 
     /// <summary>How much too late it was done; null when it was in time or is not done yet.</summary>
     public TimeSpan? Lateness => Outcome == Outcome.Missed ? DoneAt - DueAt : null;
 
+    /// <summary>How much too late it was by the date first promised, whatever was agreed later.</summary>
+    public TimeSpan? OriginalLateness => DoneAt >= OriginalDueAt ? DoneAt - OriginalDueAt : null;
+
     /// <summary>What is true at an instant: an open commitment whose time has run out is missed, though nothing has happened since.</summary>
     public Outcome OutcomeAt(DateTimeOffset now) => Outcome == Outcome.Open && now >= DueAt ? Outcome.Missed : Outcome;
 
-    internal static Commitment Open(Standard standard, string landlord, Calendar calendar, Guid caseId, Milestone start)
+    internal static Commitment Open(Standard standard, string landlord, Guid caseId, Milestone start, int? occurrence, DateTimeOffset due) => new()
     {
-        var due = standard.Within.Due(start.At, calendar);
-        return new Commitment
+        Id = Guid.CreateVersion7(),
+        CaseId = caseId,
+        Landlord = landlord,
+        StandardId = standard.Id,
+        StandardVersion = standard.Version,
+        Summary = standard.Summary,
+        Source = standard.Source,
+        StartedBy = start.Name,
+        StartedAt = start.At.ToUniversalTime(),
+        Occurrence = occurrence,
+        DueAt = due,
+        OriginalDueAt = due,
+        WarnAt = Warning(standard, start.At, due),
+        Outcome = Outcome.Open,
+        Until = [.. standard.Until],
+        Ends = [.. standard.Ends],
+    };
+
+    /// <summary>The earliest of these milestones that is what was promised; one from before the clock started is not.</summary>
+    internal DateTimeOffset? Earliest(IReadOnlyCollection<Milestone> milestones)
+    {
+        DateTimeOffset? earliest = null;
+        foreach (var milestone in milestones)
         {
-            Id = Guid.CreateVersion7(),
-            CaseId = caseId,
-            Landlord = landlord,
-            StandardId = standard.Id,
-            StandardVersion = standard.Version,
-            Summary = standard.Summary,
-            Source = standard.Source,
-            StartedBy = start.Name,
-            StartedAt = start.At.ToUniversalTime(),
-            DueAt = due,
-            OriginalDueAt = due,
-            Outcome = Outcome.Open,
-            Until = [.. standard.Until],
-        };
+            if (milestone.At >= StartedAt && !(milestone.At >= earliest) && Array.IndexOf(Until, milestone.Name) >= 0)
+                earliest = milestone.At;
+        }
+
+        return earliest?.ToUniversalTime();
     }
 
-    /// <summary>Whether this milestone is what was promised. One from before the clock started is not.</summary>
-    internal bool Awaits(Milestone milestone) =>
-        Outcome == Outcome.Open && milestone.At >= StartedAt && Array.IndexOf(Until, milestone.Name) >= 0;
-
-    internal void Done(DateTimeOffset at)
+    /// <summary>It was done then, or (null) is not done. True when that changes anything.</summary>
+    internal bool Settle(DateTimeOffset? doneAt, DateTimeOffset now)
     {
-        DoneAt = at.ToUniversalTime();
-        Outcome = at < DueAt ? Outcome.Met : Outcome.Missed;
+        var outcome = doneAt is { } done ? (done < DueAt ? Outcome.Met : Outcome.Missed) : now >= DueAt ? Outcome.Missed : Outcome.Open;
+        if (outcome == Outcome && doneAt == DoneAt)
+            return false;
+        (Outcome, DoneAt) = (outcome, doneAt);
+        if (outcome != Outcome.Open)
+            WarnAt = null;
+        return true;
     }
 
     internal void Cancel(string reason)
     {
         Outcome = Outcome.Cancelled;
         Reason = reason;
+        DoneAt = null;
+        WarnAt = null;
+    }
+
+    /// <summary>It began earlier than was known: what was due moves with its start, and what was agreed since stays agreed.</summary>
+    internal void Restart(Milestone start, DateTimeOffset due)
+    {
+        if (DueAt == OriginalDueAt)
+            DueAt = due;
+        (StartedBy, StartedAt, OriginalDueAt) = (start.Name, start.At.ToUniversalTime(), due);
+    }
+
+    internal void Extend(DateTimeOffset due, DateTimeOffset now)
+    {
+        if (WarnAt is { } warn)
+            WarnAt = warn + (due - DueAt);
+        DueAt = due.ToUniversalTime();
+        Settle(DoneAt, now);
+    }
+
+    internal void Warned() => WarnAt = null;
+
+    // A warning from before the start would be no warning.
+    private static DateTimeOffset? Warning(Standard standard, DateTimeOffset start, DateTimeOffset due)
+    {
+        if (standard.Warn is not { } lead)
+            return null;
+        // What is due by the end of a day is due on that day: two working days before it is that morning, not the next.
+        var at = lead.IsElapsed ? due.AddTicks(-lead.Elapsed.Ticks) : London.StartOf(London.DayOf(lead.DueBefore(due.AddTicks(-1), standard.Calendar).AddTicks(-1)));
+        return at > start ? at : null;
     }
 }

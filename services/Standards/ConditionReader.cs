@@ -125,7 +125,7 @@ internal static class ConditionReader
         return values.Contains(null) ? null : [.. values.OfType<Fact>()];
     }
 
-    private static Fact? ReadValue(Place node)
+    public static Fact? ReadValue(Place node)
     {
         switch (node.Element.ValueKind)
         {

@@ -29,6 +29,14 @@ public readonly record struct DaysOfYear
     /// <summary>Whether a text is a day of the year, such as "10-31"; 29 February is one.</summary>
     public static bool IsDay(string text) => IsDay(text, out _);
 
+    /// <summary>Month and day of a text such as "10-31".</summary>
+    public static bool TryReadDay(string text, out int month, out int day)
+    {
+        var read = IsDay(text, out var at);
+        (month, day) = (at / 100, at % 100);
+        return read;
+    }
+
     // Read in a leap year, so that 29 February is a day.
     private static bool IsDay(string text, out int day)
     {

@@ -2,14 +2,15 @@ using System.Globalization;
 
 namespace Housing.Standards;
 
-/// <summary>What a case says about itself: a word, a number or yes/no. Money is pence.</summary>
+/// <summary>What a case says about itself: a word, a number, yes/no or a time. Money is pence; a London day is its first instant.</summary>
 public readonly record struct Fact
 {
-    private Fact(string? text, decimal? number, bool? yes)
+    private Fact(string? text, decimal? number, bool? yes, DateTimeOffset? instant = null)
     {
         Text = text;
         Number = number;
         Yes = yes;
+        Instant = instant;
     }
 
     public string? Text { get; }
@@ -17,6 +18,12 @@ public readonly record struct Fact
     public decimal? Number { get; }
 
     public bool? Yes { get; }
+
+    public DateTimeOffset? Instant { get; }
+
+    public static implicit operator Fact(DateTimeOffset instant) => new(null, null, null, instant.ToUniversalTime());
+
+    public static implicit operator Fact(DateOnly day) => London.StartOf(day);
 
     public static implicit operator Fact(string text) => new(text, null, null);
 
@@ -28,7 +35,7 @@ public readonly record struct Fact
 
     public static implicit operator Fact(bool yes) => new(null, null, yes);
 
-    public override string ToString() => Text ?? Number?.ToString(CultureInfo.InvariantCulture) ?? (Yes == true ? "true" : "false");
+    public override string ToString() => Text ?? Number?.ToString(CultureInfo.InvariantCulture) ?? Instant?.ToString("O", CultureInfo.InvariantCulture) ?? (Yes == true ? "true" : "false");
 }
 
 /// <summary>The facts that go with a milestone; promises ask for them by name. Nothing personal belongs here.</summary>
@@ -57,6 +64,13 @@ public sealed class Facts
 
         return facts.Length == 0 ? None : new([.. facts]);
     }
+
+    /// <summary>Whether both say the same, in whatever order.</summary>
+    public bool SameAs(Facts others) => _all.Length == others._all.Length && Array.TrueForAll(_all, fact => others.TryGet(fact.Name, out var value) && value == fact.Value);
+
+    /// <summary>These and the others; where both say something, these win.</summary>
+    public Facts With(Facts others) =>
+        others._all.Length == 0 ? this : _all.Length == 0 ? others : new([.. _all, .. others._all.Where(other => !TryGet(other.Name, out _))]);
 
     public bool TryGet(string name, out Fact value)
     {

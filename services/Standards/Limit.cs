@@ -14,6 +14,8 @@ public enum LimitUnit
     Years,
     WorkingDays,
     SameDay,
+    AtOnce,
+    OnTime,
 }
 
 /// <summary>
@@ -26,7 +28,34 @@ public readonly partial record struct Limit(int Count, LimitUnit Unit)
     public const int MaxCount = 5_000;
 
     /// <summary>What a limit may look like, for messages.</summary>
-    public const string Examples = "“4 hours”, “28 days”, “6 weeks”, “1 month”, “3 working days” or “same day”";
+    public const string Examples = "“4 hours”, “28 days”, “6 weeks”, “1 month”, “3 working days”, “same day”, “at once” or “on time”";
+
+    /// <summary>Elapsed time, or the very instant, rather than whole days.</summary>
+    public bool IsElapsed => Unit is LimitUnit.Seconds or LimitUnit.Minutes or LimitUnit.Hours or LimitUnit.OnTime;
+
+    /// <summary>The time an elapsed limit gives.</summary>
+    public TimeSpan Elapsed => Unit switch
+    {
+        LimitUnit.Seconds => TimeSpan.FromSeconds(Count),
+        LimitUnit.Minutes => TimeSpan.FromMinutes(Count),
+        LimitUnit.Hours => TimeSpan.FromHours(Count),
+        LimitUnit.OnTime => TimeSpan.Zero,
+        LimitUnit.Days or LimitUnit.Weeks or LimitUnit.Months or LimitUnit.Years or LimitUnit.WorkingDays or LimitUnit.SameDay or LimitUnit.AtOnce =>
+            throw new InvalidOperationException($"“{this}” is whole days, not elapsed time."),
+    };
+
+    /// <summary>Units of their own, with no number before them.</summary>
+    private static readonly Dictionary<string, LimitUnit> Words = new(StringComparer.Ordinal)
+    {
+        ["same day"] = LimitUnit.SameDay,
+        ["at once"] = LimitUnit.AtOnce,
+        ["on time"] = LimitUnit.OnTime,
+    };
+
+    /// <summary>Whether it asks when the landlord's offices are open.</summary>
+    public bool NeedsOpeningHours => Unit is LimitUnit.SameDay or LimitUnit.AtOnce;
+
+    /// <summary>The first instant that is too late for something due within this limit of a start.</summary>
 
     public DateTimeOffset Due(DateTimeOffset start, Calendar calendar)
     {
@@ -43,18 +72,40 @@ public readonly partial record struct Limit(int Count, LimitUnit Unit)
             LimitUnit.Months => London.EndOf(day.AddMonths(Count)),
             LimitUnit.Years => London.EndOf(day.AddYears(Count)),
             LimitUnit.WorkingDays => London.EndOf(calendar.WorkingDaysAfter(day, Count)),
-            LimitUnit.SameDay => London.EndOf(IsInTime(start, day, calendar) ? day : calendar.WorkingDaysAfter(day, 1)),
+            LimitUnit.SameDay or LimitUnit.AtOnce => London.EndOf(IsInTime(start, day, calendar) ? day : calendar.WorkingDaysAfter(day, 1)),
+            LimitUnit.OnTime => start.ToUniversalTime(),
         };
     }
+
+    /// <summary>The first instant that is too late for something due at least this long before an event: whole days end with the last day that still counts.</summary>
+    public DateTimeOffset DueBefore(DateTimeOffset @event, Calendar calendar)
+    {
+        var day = London.DayOf(@event);
+        return Unit switch
+        {
+            LimitUnit.Seconds => @event.ToUniversalTime().AddSeconds(-Count),
+            LimitUnit.Minutes => @event.ToUniversalTime().AddMinutes(-Count),
+            LimitUnit.Hours => @event.ToUniversalTime().AddHours(-Count),
+            LimitUnit.Days => London.EndOf(day.AddDays(-Count)),
+            LimitUnit.Weeks => London.EndOf(day.AddDays(-Count * 7)),
+            LimitUnit.Months => London.EndOf(day.AddMonths(-Count)),
+            LimitUnit.Years => London.EndOf(day.AddYears(-Count)),
+            LimitUnit.WorkingDays => London.EndOf(calendar.WorkingDaysBefore(day, Count)),
+            LimitUnit.SameDay or LimitUnit.AtOnce or LimitUnit.OnTime => throw new InvalidOperationException($"“{this}” cannot be counted back."),
+        };
+    }
+
+    /// <summary>The same limit so many times over: the third missed month of a monthly round ends three months after the last one done.</summary>
+    internal Limit Times(int times) => this with { Count = checked(Count * times) };
 
     /// <summary>Reads a limit, or says what is wrong with the text and what would be right.</summary>
     public static bool TryParse(string text, out Limit limit, out string fault)
     {
         limit = default;
         fault = "";
-        if (text is "same day")
+        if (Words.TryGetValue(text, out var word))
         {
-            limit = new Limit(0, LimitUnit.SameDay);
+            limit = new Limit(0, word);
             return true;
         }
 
@@ -72,7 +123,7 @@ public readonly partial record struct Limit(int Count, LimitUnit Unit)
 
         if (count == 0)
         {
-            fault = "is no time at all; a limit is 1 or more, or “same day”";
+            fault = "is no time at all; a limit is 1 or more, or “same day”, “at once” or “on time”";
             return false;
         }
 
@@ -90,6 +141,8 @@ public readonly partial record struct Limit(int Count, LimitUnit Unit)
     public override string ToString() => (Unit, Count) switch
     {
         (LimitUnit.SameDay, _) => "same day",
+        (LimitUnit.AtOnce, _) => "at once",
+        (LimitUnit.OnTime, _) => "on time",
         (LimitUnit.WorkingDays, 1) => "1 working day",
         (LimitUnit.WorkingDays, _) => $"{Count} working days",
         (_, 1) => $"1 {Unit.ToString().ToLowerInvariant().TrimEnd('s')}",
@@ -108,11 +161,11 @@ public readonly partial record struct Limit(int Count, LimitUnit Unit)
         ["working day"] = LimitUnit.WorkingDays,
     };
 
-    // Same day: a working day, and before the offices close; else the next working day (REGISTER.md A3).
+    // Same day and at once: a working day, and before the offices close; else the next working day (REGISTER.md A3).
     private static bool IsInTime(DateTimeOffset start, DateOnly day, Calendar calendar) =>
         calendar.Closes is { } closes
             ? calendar.IsWorkingDay(day) && London.ClockAt(start) < closes
-            : throw new InvalidOperationException("A promise of the same day needs the landlord's closing time: set calendar.closes in its standards file.");
+            : throw new InvalidOperationException("A promise of the same day, or at once, needs the landlord's closing time: set calendar.closes in its standards file.");
 
     [GeneratedRegex("^(?<count>[0-9]+) (?<unit>[a-z]+( [a-z]+)?)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Shape();

@@ -36,7 +36,7 @@ public sealed class StandardsFolder(string folder)
         var files = OpenFiles(faults);
         var book = ReadBook(files, faults);
         var policies = new Dictionary<string, TPolicy>(StringComparer.Ordinal);
-        foreach (var file in files)
+        foreach (var file in files.Where(file => !StandardsFile.IsStatute(file)))
         {
             if (ReadSection<TPolicy>(file, section) is { } policy)
                 policies[Path.GetFileNameWithoutExtension(file.File)] = policy;
@@ -51,14 +51,19 @@ public sealed class StandardsFolder(string folder)
         var bankHolidays = BankHolidays.Read(Path.Combine(AppContext.BaseDirectory, "calendar", "bank-holidays.json"), faults)
             ?? new BankHolidays(London.FirstDay.Year, []);
         var landlords = files.Select(file => StandardsFile.Read(file, bankHolidays)).OfType<Landlord>().DistinctBy(l => l.Key).ToList();
-        foreach (var twice in landlords.SelectMany(l => l.Standards.Select(s => (l.Key, s.Id))).Distinct().GroupBy(s => s.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        foreach (var twice in landlords.SelectMany(l => Ids(l).Select(id => (l.Key, Id: id))).Distinct().GroupBy(s => s.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
             var owners = twice.Select(s => s.Key).ToList();
             faults.Add($"{owners[1]}.json", "$.standards", $"\"{twice.Key}\"", $"is a promise of {owners[0]}.json already; every promise has an id of its own");
         }
 
-        return new StandardsBook(landlords);
+        return new StandardsBook([.. landlords.Where(l => !IsLaw(l))], landlords.Find(IsLaw));
     }
+
+    private static bool IsLaw(Landlord landlord) => landlord.Key.StartsWith("statute-", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Ids(Landlord landlord) =>
+        [.. landlord.Standards.Select(s => s.Id), .. landlord.Account.Rules.Select(r => r.Id), .. landlord.Account.Measures.Select(m => m.Id), .. landlord.Account.Conduct.Select(c => c.Id)];
 
     private static TPolicy? ReadSection<TPolicy>(Place file, string section)
         where TPolicy : class, IPolicy

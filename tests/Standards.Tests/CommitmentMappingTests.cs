@@ -9,22 +9,32 @@ public partial class CommitmentMappingTests
     {
         protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.UseNpgsql("Host=127.0.0.1");
 
-        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyConfiguration(new CommitmentMapping());
+        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddPromises();
     }
 
     [Fact]
     public void The_mapping_and_the_migration_name_the_same_columns_with_the_same_types()
     {
         using var db = new CommitmentsDb();
-        var table = Assert.Single(db.Model.GetRelationalModel().Tables);
-        var mapped = table.Columns.Select(c => $"{c.Name} {(c.StoreType is "timestamp with time zone" ? "timestamptz" : c.StoreType)}{(c.IsNullable ? "" : " not null")}");
+        var mapped = db.Model.GetRelationalModel().Tables.SelectMany(table => table.Columns.Select(c =>
+            $"{table.Name}.{c.Name} {(c.StoreType is "timestamp with time zone" ? "timestamptz" : c.StoreType)}{(c.IsNullable ? "" : " not null")}"));
 
-        var sql = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "commitment.sql"));
-        var created = Column().Matches(sql).Select(m => $"{m.Groups["name"]} {m.Groups["type"]}{(m.Groups["rest"].Value.Contains("null", StringComparison.Ordinal) || m.Groups["rest"].Value.Contains("primary key", StringComparison.Ordinal) ? " not null" : "")}");
-        Assert.Equal(created.Order(StringComparer.Ordinal), mapped.Order(StringComparer.Ordinal));
+        var sql = string.Concat(((string[])["commitment.sql", "clocks.sql"]).Select(file => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file))));
+        var tables = Table().Matches(sql).SelectMany(t => Column().Matches(t.Groups["columns"].Value).Select(m => (Table: t.Groups["table"].Value, Column: m)));
+        var added = Added().Matches(sql).Select(m => (Table: m.Groups["table"].Value, Column: m));
+        var made = tables.Concat(added).Select(c => $"{c.Table}.{c.Column.Groups["name"]} {c.Column.Groups["type"]}{(NotNull(c.Column.Groups["rest"].Value) ? " not null" : "")}").ToList();
+        Assert.Equal(made.Order(StringComparer.Ordinal), mapped.Order(StringComparer.Ordinal));
     }
 
+    private static bool NotNull(string rest) => rest.Contains("not null", StringComparison.Ordinal) || rest.Contains("primary key", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"create table (?<table>[a-z_]+) \((?<columns>.*?)\n\);", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Table();
+
+    [GeneratedRegex(@"alter table (?<table>[a-z_]+) add column (?<name>[a-z_]+) +(?<type>uuid|text\[\]|text|integer|timestamptz|jsonb|bigint)(?<rest>[^;\n]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Added();
+
     // "    case_id   uuid   not null," within the table's brackets
-    [GeneratedRegex(@"^    (?<name>[a-z_]+) +(?<type>uuid|text\[\]|text|integer|timestamptz)(?<rest>[^,\n]*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^    (?<name>[a-z_]+) +(?<type>uuid|text\[\]|text|integer|timestamptz|jsonb|bigint)(?<rest>[^,\n]*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Column();
 }

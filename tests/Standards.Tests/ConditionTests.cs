@@ -58,6 +58,5 @@ public class ConditionTests
         Assert.Throws<ArgumentException>(() => Facts.Of(("priority", "emergency"), ("priority", "routine")));
 
     private static bool Opens(string when, string at, Facts facts) =>
-        Examples.Book(Examples.File(Examples.With(("when", when))))
-            .Record("abc", Guid.CreateVersion7(), new Milestone("repair.reported", Examples.Instant(at), facts), []).Opened.Count == 1;
+        Examples.Opened(Examples.Book(Examples.File(Examples.With(("when", when)))), "abc", new Milestone("repair.reported", Examples.Instant(at), facts)).Count == 1;
 }

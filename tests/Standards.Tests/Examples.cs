@@ -40,6 +40,10 @@ internal static class Examples
     public static IReadOnlyList<StandardsFault> FaultsOf(params (string Name, string Text)[] files) =>
         Assert.Throws<StandardsException>(() => Read(files, folder => StandardsBook.Read(folder))).Faults;
 
+    /// <summary>What a milestone opens on a new case.</summary>
+    public static IReadOnlyList<Commitment> Opened(StandardsBook book, string landlord, Milestone milestone, string service = "repairs") =>
+        new Case(book, landlord, service).Take(milestone).Opened;
+
     public static T Read<T>((string Name, string Text) file, Func<string, T> read) => Read([file], read);
 
     public static T Read<T>((string Name, string Text)[] files, Func<string, T> read)
@@ -55,5 +59,51 @@ internal static class Examples
         {
             folder.Delete(recursive: true);
         }
+    }
+}
+
+/// <summary>A case kept in memory, as a service keeps it in its database.</summary>
+internal sealed class Case(StandardsBook book, string landlord, string service = "repairs")
+{
+    private readonly List<Milestone> _milestones = [];
+    private readonly Guid _id = Guid.CreateVersion7();
+
+    public List<Commitment> Commitments { get; } = [];
+
+    public List<CommitmentChange> Changes { get; } = [];
+
+    public Guid Id => _id;
+
+    /// <summary>Records a milestone at the instant it happened, unless a later one is given.</summary>
+    public Recorded Take(Milestone milestone, DateTimeOffset? now = null, string? reason = null)
+    {
+        var recorded = book.Record(landlord, service, _id, milestone, new(_milestones, Commitments), now ?? milestone.At, "officer test", reason);
+        if (recorded.Milestone is { } known)
+        {
+            _milestones.RemoveAll(m => m.Name == known.Name && m.At == known.At);
+            _milestones.Add(known);
+        }
+
+        Keep(recorded);
+        return recorded;
+    }
+
+    public Recorded Take(string name, DateTimeOffset at, params (string, Fact)[] facts) => Take(new Milestone(name, at, Facts.Of(facts)));
+
+    public Recorded CatchUp(DateTimeOffset now)
+    {
+        var recorded = book.CatchUp(landlord, service, _id, new(_milestones, Commitments), now, "service test");
+        Keep(recorded);
+        return recorded;
+    }
+
+    /// <summary>What has become of its promises, in order: "ABC-REP-01 Met".</summary>
+    public IEnumerable<string> Outcomes() =>
+        Commitments.OrderBy(c => c.DueAt).ThenBy(c => c.StandardId, StringComparer.Ordinal).Select(c => $"{c.StandardId} {c.DueAt:yyyy-MM-dd'T'HH:mm} {c.Outcome}");
+
+    private void Keep(Recorded recorded)
+    {
+        Commitments.AddRange(recorded.Opened);
+        Changes.AddRange(recorded.Changes);
     }
 }

@@ -35,7 +35,7 @@ public class LimitTests
     [Fact]
     public void A_longer_limit_is_never_due_sooner_nor_is_a_later_start() =>
         Prop.ForAll(Reference.Instants(), Gen.Choose(1, 60).ToArbitrary(), Gen.Choose(0, 72).ToArbitrary(), (start, count, hours) =>
-            Enum.GetValues<LimitUnit>().Where(unit => unit != LimitUnit.SameDay).All(unit =>
+            Enum.GetValues<LimitUnit>().Where(unit => unit is not (LimitUnit.SameDay or LimitUnit.AtOnce or LimitUnit.OnTime)).All(unit =>
             {
                 var due = new Limit(count, unit).Due(start, Offices);
                 return due > start && new Limit(count + 1, unit).Due(start, Offices) > due && new Limit(count, unit).Due(start.AddHours(hours), Offices) >= due;
@@ -90,7 +90,7 @@ public class LimitTests
     [Fact]
     public void The_longest_limit_of_every_unit_is_due_or_outside_the_calendar_never_a_crash()
     {
-        foreach (var unit in Enum.GetValues<LimitUnit>().Where(unit => unit != LimitUnit.SameDay))
+        foreach (var unit in Enum.GetValues<LimitUnit>().Where(unit => unit is not (LimitUnit.SameDay or LimitUnit.AtOnce or LimitUnit.OnTime)))
         {
             var fault = Record.Exception(() => new Limit(Limit.MaxCount, unit).Due(Instant("2099-06-01T00:00:00Z"), Offices));
             if (fault is not null)

@@ -14,7 +14,7 @@ public class StandardsFileTests
         Assert.Equal((new DateOnly(2026, 4, 1), new DateOnly(2027, 3, 31)), (standard.From, standard.To));
         Assert.Equal(["repair.reported", "repair.reopened"], standard.On);
         Assert.Equal(["repair.completed"], standard.Until);
-        Assert.Equal(new Limit(3, LimitUnit.WorkingDays), standard.Within);
+        Assert.Equal(new Timing.Within(new Limit(3, LimitUnit.WorkingDays)), standard.Timing);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public class StandardsFileTests
     [InlineData("summary", "\"a\\u0007b\"", "abc.json $.standards[0].summary: \"a\\u0007b\" has control characters; write one line of text")]
     [InlineData("source", "null", "abc.json $.standards[0].source: null is not a text")]
     [InlineData("service", "\"plumbing\"", "abc.json $.standards[0].service: \"plumbing\" is unknown; write one of repairs, complaints,")]
-    [InlineData("kind", "\"wish\"", "abc.json $.standards[0].kind: \"wish\" is unknown; write deadline")]
+    [InlineData("kind", "\"wish\"", "abc.json $.standards[0].kind: \"wish\" is unknown; write one of deadline, notice, cadence")]
     [InlineData("on", "\"reported\"", "abc.json $.standards[0].on: \"reported\" does not look like a milestone such as “repair.reported”")]
     [InlineData("on", "[]", "abc.json $.standards[0].on: [] is not a milestone such as “repair.reported”, nor a list of them")]
     [InlineData("until", "[\"repair.completed\", 7]", "abc.json $.standards[0].until[1]: 7 does not look like a milestone")]
@@ -68,7 +68,8 @@ public class StandardsFileTests
     [InlineData("""{"closures":["2026-12-24"]}""", "abc.json $.calendar.closures[0]: \"2026-12-24\" is not an object")]
     [InlineData("""{"closures":{}}""", "abc.json $.calendar.closures: {} is not a list; write [ … ]")]
     [InlineData("""{"closes":"25:00"}""", "abc.json $.calendar.closes: \"25:00\" is not a time of day; write one such as “17:30”")]
-    [InlineData("""{"opens":"08:00"}""", "abc.json $.calendar.opens is not read here; the properties are closures, closes")]
+    [InlineData("""{"open":"08:00"}""", "abc.json $.calendar.open is not read here; the properties are closures, opens, closes")]
+    [InlineData("""{"opens":"17:00","closes":"09:00"}""", "abc.json $.calendar.closes: \"09:00\" is not after “opens”, 17:00")]
     [InlineData("[]", "abc.json $.calendar: [] is not an object")]
     public void A_damaged_calendar_is_named(string calendar, string fault) =>
         Assert.Contains(fault, Assert.Single(Examples.FaultsOf(("abc.json", Examples.File(Examples.Standard, calendar)))).ToString(), StringComparison.Ordinal);
@@ -143,6 +144,13 @@ public class StandardsFileTests
         Assert.Equal(ReadHere(Examples.File(Examples.Standard).Replace("\"name\"", "\"x\": 1, \"name\"", StringComparison.Ordinal)), Named(schema.RootElement));
         Assert.Equal(ReadHere(Examples.File(Examples.With(("x", "1")))), Named(schema.RootElement.GetProperty("$defs").GetProperty("standard")));
         Assert.Equal(ReadHere(Examples.File(Examples.Standard, """{"x":1}""")), Named(schema.RootElement.GetProperty("properties").GetProperty("calendar")));
+        foreach (var (list, entry) in (ReadOnlySpan<(string, string)>)[
+            ("rule", """ "rules": [{ "id": "ABC-REP-02", "summary": "S.", "service": "repairs", "x": 1 }] """),
+            ("measure", """ "measures": [{ "id": "ABC-REP-02", "summary": "S.", "service": "repairs", "x": 1 }] """),
+            ("conduct", """ "conduct": [{ "id": "ABC-REP-02", "summary": "S.", "service": "repairs", "question": "Q?", "x": 1 }] """)])
+        {
+            Assert.Equal(ReadHere(Examples.File(Examples.Standard).Replace("\"repairs\": {}", $"\"repairs\": {{}}, {entry}", StringComparison.Ordinal)), Named(schema.RootElement.GetProperty("$defs").GetProperty(list)));
+        }
     }
 
     private static IEnumerable<string> ReadHere(string file)

@@ -12,6 +12,7 @@ builder.AddMessaging<RepairsDb>(bus =>
     bus.AddConsumer<HouseholdNeedsChangedConsumer>();
 });
 builder.AddStandards<RepairPolicy>("repairs");
+builder.AddPromises("repairs");
 builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome"]);
 builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHousehold"]);
 builder.AddAccess(RepairsAccess.Table);

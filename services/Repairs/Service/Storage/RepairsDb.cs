@@ -13,7 +13,7 @@ public sealed class RepairsDb(DbContextOptions<RepairsDb> options) : DbContext(o
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(RepairsDb).Assembly);
-        modelBuilder.ApplyConfiguration(new CommitmentMapping());
+        modelBuilder.AddPromises();
         modelBuilder.AddSharedTables();
     }
 }

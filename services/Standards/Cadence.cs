@@ -1,0 +1,95 @@
+using System.Globalization;
+
+namespace Housing.Standards;
+
+/// <summary>How often something is promised. The next time is counted from the last one done; while it is not done, each further period is one more miss.</summary>
+public abstract record Cadence
+{
+    private Cadence()
+    {
+    }
+
+    /// <summary>The first instant that is too late for the next time.</summary>
+    /// <param name="lastDone">When it was last done, or begun.</param>
+    /// <param name="missed">How many times have been missed since.</param>
+    /// <param name="calendar">The landlord's.</param>
+    /// <param name="doneInPeriod">For so many times a month or a year: how many of them were done in that period up to and with the last one.</param>
+    public abstract DateTimeOffset Due(DateTimeOffset lastDone, int missed, Calendar calendar, int doneInPeriod = 1);
+
+    /// <summary>"1 year", "10 working days": counted from the last one done.</summary>
+    /// <param name="Limit">The time between two.</param>
+    /// <param name="KeepsDate">Done up to so much before it is due, the next one is counted from the due date; null for never.</param>
+    public sealed record FromLast(Limit Limit, Limit? KeepsDate = null) : Cadence
+    {
+        public override DateTimeOffset Due(DateTimeOffset lastDone, int missed, Calendar calendar, int doneInPeriod = 1) => Limit.Times(missed + 1).Due(lastDone, calendar);
+
+        /// <summary>Where the next one is counted from when this one was done: the day it was due, if it was done early enough for that to be kept, else the day it was done.</summary>
+        public DateTimeOffset CountedFrom(DateTimeOffset done, DateTimeOffset? due, Calendar calendar)
+        {
+            if (KeepsDate is not { } early || due is not { } instant || done >= instant)
+                return done;
+            // What is due by the end of a day was due on that day.
+            var deadline = London.StartOf(London.DayOf(instant.AddTicks(-1)));
+            return done >= London.StartOf(London.DayOf(early.DueBefore(deadline, calendar).AddTicks(-1))) ? deadline : done;
+        }
+
+        public override string ToString() => KeepsDate is null ? $"every {Limit}" : $"every {Limit}, keeping the date when done up to {KeepsDate} early";
+    }
+
+    /// <summary>So many times within each of some calendar months: "twice a month from April to September", "in February".</summary>
+    public sealed record InMonths(IReadOnlyList<int> Months, int Times) : Cadence
+    {
+        public override DateTimeOffset Due(DateTimeOffset lastDone, int missed, Calendar calendar, int doneInPeriod = 1)
+        {
+            var day = London.DayOf(lastDone);
+            var first = new DateOnly(day.Year, day.Month, 1);
+            // What was done in a month that asks for it counts for that month; the rest is still to do.
+            var ahead = missed + (Months.Contains(day.Month) ? Math.Min(doneInPeriod, Times) : 0);
+            for (var month = first; ; month = month.AddMonths(1))
+            {
+                if (!Months.Contains(month.Month))
+                    continue;
+                if (ahead < Times)
+                    return London.EndOf(month.AddMonths(1).AddDays(-1));
+                ahead -= Times;
+            }
+        }
+
+        public override string ToString() =>
+            $"{HowOften(Times)} in each {string.Join(", ", Months.Select(m => CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(m)))}";
+    }
+
+    /// <summary>So many times within each calendar year.</summary>
+    public sealed record InYear(int Times) : Cadence
+    {
+        public override DateTimeOffset Due(DateTimeOffset lastDone, int missed, Calendar calendar, int doneInPeriod = 1)
+        {
+            var ahead = missed + Math.Min(doneInPeriod, Times);
+            return London.EndOf(new DateOnly(London.DayOf(lastDone).Year + (ahead / Times), 12, 31));
+        }
+
+        public override string ToString() => $"{HowOften(Times)} in each calendar year";
+    }
+
+    /// <summary>Once a year, by the end of a day; 29 February is the last day of February in every year. Done in one year, it is next due in the year after.</summary>
+    public sealed record ByDate(int Month, int Day) : Cadence
+    {
+        public override DateTimeOffset Due(DateTimeOffset lastDone, int missed, Calendar calendar, int doneInPeriod = 1)
+        {
+            var year = London.DayOf(lastDone).Year + 1 + missed;
+            return London.EndOf(new DateOnly(year, Month, Math.Min(Day, DateTime.DaysInMonth(year, Month))));
+        }
+
+        public override string ToString() =>
+            (Month, Day) == (2, 29) ? "every year by the end of February" : $"every year by {Day} {CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(Month)}";
+    }
+
+    /// <summary>Whether two instants are in the same month, or the same year, for what is promised so many times in each.</summary>
+    internal bool SamePeriod(DateTimeOffset one, DateTimeOffset other)
+    {
+        var (a, b) = (London.DayOf(one), London.DayOf(other));
+        return a.Year == b.Year && (this is not InMonths || a.Month == b.Month);
+    }
+
+    private static string HowOften(int times) => times switch { 1 => "once", 2 => "twice", _ => $"{times} times" };
+}
