@@ -125,8 +125,9 @@ namespace Aspire.Hosting
                 ["RABBITMQ_GENERATED_CONFIG_DIR"] = Path.Combine(folder, "config"),
                 ["RABBITMQ_SCHEMA_DIR"] = Path.Combine(folder, "schema"),
                 ["RABBITMQ_ENABLED_PLUGINS_FILE"] = plugins,
-                // Become the Erlang machine instead of waiting for one, so that the process we started is the broker; without its shell.
-                ["RABBITMQ_ALLOW_INPUT"] = "1",
+                // Become the Erlang machine instead of waiting for one, so that the process we started is the broker; without its shell. The script takes
+                // any value for that; the broker itself would take "1", "yes" or "true" for a person looking on, and colour its banner.
+                ["RABBITMQ_ALLOW_INPUT"] = "exec",
                 ["RABBITMQ_SERVER_START_ARGS"] = "-noinput",
                 ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
                 // For every Erlang machine, the broker's helpers included: one that outlives ours by a moment must not leave a name daemon behind.

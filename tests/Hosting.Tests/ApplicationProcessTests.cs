@@ -35,6 +35,8 @@ public sealed partial class ApplicationProcessTests : IAsyncLifetime
         Assert.Equal(0, await application.Ended.WaitAsync(patience.Token));
         await application.NothingLeftAsync(patience.Token);
         Assert.Contains("database system is shut down", application.Output, StringComparison.Ordinal);
+        Assert.Contains("Starting broker", application.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b", application.Output, StringComparison.Ordinal);       // no colour codes in what is kept as a log
     }
 
     [Fact]
