@@ -59,6 +59,18 @@ public abstract record Cadence
             $"{HowOften(Times)} in each {string.Join(", ", Months.Select(m => CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(m)))}";
     }
 
+    /// <summary>Every so many calendar months: done in one, it is next due by the end of the month that many after it ("every other month").</summary>
+    public sealed record MonthsApart(int Months) : Cadence
+    {
+        public override DateTimeOffset Due(DateTimeOffset lastDone, int missed, Calendar calendar, int doneInPeriod = 1)
+        {
+            var day = London.DayOf(lastDone);
+            return London.EndOf(new DateOnly(day.Year, day.Month, 1).AddMonths((Months * (missed + 1)) + 1).AddDays(-1));
+        }
+
+        public override string ToString() => Months switch { 1 => "every calendar month", 2 => "every other calendar month", _ => $"every {Months} calendar months" };
+    }
+
     /// <summary>So many times within each calendar year.</summary>
     public sealed record InYear(int Times) : Cadence
     {

@@ -157,7 +157,7 @@ internal sealed class CaseClocks(
             var start = done[i];
             DateTimeOffset? next = i + 1 < done.Count ? done[i + 1].At.ToUniversalTime() : null;
             var from = cadence is Cadence.FromLast last ? last.CountedFrom(start.At, kept, standard.Calendar) : start.At;
-            var inPeriod = cadence is Cadence.FromLast or Cadence.ByDate ? 1 : done.Take(i + 1).Count(m => cadence.SamePeriod(m.At, start.At) && standard.Until.Contains(m.Name));
+            var inPeriod = cadence is Cadence.FromLast or Cadence.ByDate or Cadence.MonthsApart ? 1 : done.Take(i + 1).Count(m => cadence.SamePeriod(m.At, start.At) && standard.Until.Contains(m.Name));
             for (var missed = 0; ; missed++)
             {
                 var commitment = known.FirstOrDefault(c => c.StandardId == standard.Id && c.StartedAt == start.At && c.Occurrence == missed);

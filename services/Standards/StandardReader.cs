@@ -159,7 +159,7 @@ internal static class StandardReader
 
     private static Cadence? ReadCadence(Place entry)
     {
-        const string Look = "“6 weeks”, { \"months\": [3, 10], \"times\": 1 }, { \"year\": { \"times\": 2 } }, { \"by\": \"09-30\" } or { \"period\": \"1 year\", \"keepsDate\": \"2 months\" }";
+        const string Look = "“6 weeks”, { \"months\": [3, 10], \"times\": 1 }, { \"monthsApart\": 2 }, { \"year\": { \"times\": 2 } }, { \"by\": \"09-30\" } or { \"period\": \"1 year\", \"keepsDate\": \"2 months\" }";
         if (entry.Child("every") is not { } every)
         {
             entry.Fault("every", $"must be {Look}");
@@ -174,6 +174,12 @@ internal static class StandardReader
         {
             every.Only("months", "times");
             return Months(months) is { } listed && every.Whole("times", 1, 31) is { } times ? new Cadence.InMonths(listed, times) : null;
+        }
+
+        if (every.Child("monthsApart") is not null)
+        {
+            every.Only("monthsApart");
+            return every.Whole("monthsApart", 1, 120) is { } apart ? new Cadence.MonthsApart(apart) : null;
         }
 
         if (every.Child("year") is { } year)
