@@ -38,9 +38,10 @@ public sealed class TraceTests(ObservedStack observed)
             Assert.Contains(reading, query => query.Query.Contains("FROM repair", StringComparison.OrdinalIgnoreCase));
             Assert.Contains(reading, query => query.Query.Contains("INSERT INTO outbox", StringComparison.OrdinalIgnoreCase));
 
-            var sent = Assert.Single(spans, s => s is { Service: "repairs", Kind: SpanKind.Producer, Name: "outbox send" });
-            Assert.Equal(server.Id, sent.Parent);
-            Assert.EndsWith(":AppointmentMissed", sent.Attributes["messaging.destination.name"], StringComparison.Ordinal);
+            // Whatever a miss tells, each event leaves in the trace of the call; one of them is the miss itself.
+            var telling = spans.Where(s => s is { Service: "repairs", Kind: SpanKind.Producer, Name: "outbox send" }).ToList();
+            Assert.All(telling, sending => Assert.Equal(server.Id, sending.Parent));
+            var sent = Assert.Single(telling, s => s.Attributes["messaging.destination.name"].EndsWith(":AppointmentMissed", StringComparison.Ordinal));
 
             var heard = Assert.Single(spans, s => s is { Service: "income", Kind: SpanKind.Consumer } && s.Parent == sent.Id);
             var crediting = spans.Where(s => s is { Service: "income", IsQuery: true }).ToList();
