@@ -59,6 +59,8 @@ public static partial class ReportBench
     private sealed partial class Peer(string bin, NpgsqlConnectionStringBuilder server, string script) : IDisposable
     {
         private const string Database = "bench-peer";
+        private const string State =
+            """{"commitmentId":"01900000-0000-7000-8000-000000000000","change":"opened","standardId":"HAV-REP-08","standardVersion":1,"startedAt":"2026-01-01T00:00:00+00:00","dueAt":"2026-01-06T00:00:00+00:00","originalDueAt":"2026-01-06T00:00:00+00:00","outcome":"open","doneAt":null,"reason":null,"recordedAt":"2026-01-01T00:00:00+00:00"}""";
 
         public static async Task<Peer> Prepare(HousingStack stack)
         {
@@ -131,9 +133,19 @@ public static partial class ReportBench
             await Copy("repair", $"id = '{id}'", ("id", Quoted(Fresh)));
             await Copy("timeline", $"repair_id = '{id}'", ("id", Quoted(Fresh)), ("repair_id", Quoted(Fresh)));
             await Copy("commitment", $"case_id = '{id}'", ("id", "gen_random_uuid()"), ("case_id", Quoted(Fresh)));
+            await Copy("case_milestone", $"case_id = '{id}'", ("case_id", Quoted(Fresh)));
+            await Copy("commitment_change", $"case_id = '{id}'", ("commitment_id", "gen_random_uuid()"), ("case_id", Quoted(Fresh)));
             await Copy("answered_request", "ctid = (select max(ctid) from answered_request)", ("request_id", Quoted(Fresh)));
-            const string Event = """'{"repairId":"01900000-0000-7000-8000-000000000000","landlord":"havering","homeId":"01900000-0000-7000-8000-000000000000","fault":"part-electricity","priority":"priority-2","reportedAt":"2026-01-01T00:00:00+00:00"}'""";
-            rows.Add($"insert into outbox (id, type, body, traceparent, occurred_at) values (gen_random_uuid(), 'Housing.Repairs.Contracts.V1.RepairReported, Housing.Repairs.Contracts', {Event}, '00-00000000000000000000000000000000-0000000000000000-00', now());");
+            // The broker has them by now and the rows are gone: what they told, in the same sizes.
+            foreach (var (type, body) in ((string, string)[])[
+                ("Housing.Repairs.Contracts.V1:RepairReported",
+                    """{"repairId":"01900000-0000-7000-8000-000000000000","landlord":"havering","homeId":"01900000-0000-7000-8000-000000000000","fault":"part-electricity","priority":"priority-2","reportedAt":"2026-01-01T00:00:00+00:00"}"""),
+                ("Housing.Standards.Contracts.V1:MilestoneRecorded",
+                    """{"service":"repairs","landlord":"havering","caseId":"01900000-0000-7000-8000-000000000000","name":"repair.reported","at":"2026-01-01T00:00:00+00:00","recordedAt":"2026-01-01T00:00:00+00:00","facts":{"priority":"priority-2","fault":"part-electricity"}}"""),
+                ("Housing.Standards.Contracts.V1:CommitmentsChanged",
+                    $$"""{"service":"repairs","landlord":"havering","caseId":"01900000-0000-7000-8000-000000000000","changes":[{{State}},{{State}}]}"""),
+            ])
+                rows.Add($"insert into outbox (id, type, body, traceparent, occurred_at) values (gen_random_uuid(), '{type}', '{body}', '00-00000000000000000000000000000000-0000000000000000-00', now());");
             return $"\\set n random(1, 9000000000000000000)\n\\startpipeline\nbegin;\n{string.Join('\n', rows)}\ncommit;\n\\endpipeline\n";
         }
 
