@@ -10,6 +10,9 @@ var issuer = builder.AddProject<Projects.Issuer>("issuer")
     .WithHttpEndpoint()
     .WithHttpHealthCheck("/health");
 
+// Development's clock, which ./housing clock moves: the file that every service takes the time's offset from. Without the setting all run at the machine's time.
+var clock = builder.ExecutionContext.IsRunMode ? builder.Configuration["Housing:Clock"] : null;
+
 var estates = AddService<Projects.Estates_Service>("estates");
 var tenancy = AddService<Projects.Tenancy_Service>("tenancy").WithReference(estates);
 AddService<Projects.Income_Service>("income").WithReference(tenancy);
@@ -28,7 +31,7 @@ IResourceBuilder<ProjectResource> AddService<TProject>(string name) where TProje
     issuer.WithEnvironment($"Issuer__Services__{name}", secret);
 
     // gRPC needs HTTP/2, health checks speak HTTP/1.1: two ports.
-    return builder.AddProject<TProject>(name)
+    var service = builder.AddProject<TProject>(name)
         .WithHttpEndpoint()
         .AsHttp2Service()
         .WithHttpEndpoint(name: "health", env: "HEALTH_PORT")
@@ -39,4 +42,5 @@ IResourceBuilder<ProjectResource> AddService<TProject>(string name) where TProje
         .WithEnvironment("Identity__ClientId", name)
         .WithEnvironment("Identity__ClientSecret", secret)
         .WaitFor(issuer);
+    return string.IsNullOrEmpty(clock) ? service : service.WithEnvironment("Housing__Clock", clock);
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Housing.ServiceDefaults;
 
@@ -10,7 +9,7 @@ public static class ServiceDefaultsExtensions
     /// <summary>Telemetry, health, service discovery, the clock, the caller's identity, and a gRPC server that answers faults in one way.</summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddClock();
         builder.AddTelemetry();
         builder.AddPorts();
         builder.AddHealth();
@@ -21,13 +20,14 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>/health, /alive and grpc.health.v1.</summary>
+    /// <summary>/health, /alive and grpc.health.v1; /clock where the clock can be moved.</summary>
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
         app.UseAuthentication();
         app.UseAuthorization();
         app.Use(MalformedRequests.Middleware);
         app.MapHealth();
+        app.MapClock();
         return app;
     }
 }

@@ -38,7 +38,7 @@ public static class Telemetry
         });
         var telemetry = builder.Services.AddOpenTelemetry()
             .WithTracing(traces => traces
-                .AddAspNetCoreInstrumentation(web => web.Filter = context => !Health.IsHealthPath(context.Request.Path))
+                .AddAspNetCoreInstrumentation(web => web.Filter = context => !Health.IsHealthPath(context.Request.Path) && !ClockExtensions.IsClockPath(context.Request.Path))
                 .AddSource("System.Net.Http", "Grpc.Net.Client", "Npgsql", "MassTransit", Name)
                 .AddProcessor(new UnaskedQueries()))
             .WithMetrics(metrics => metrics

@@ -3,17 +3,21 @@ using System.Text.Json.Serialization;
 
 namespace Housing.ServiceDefaults;
 
-/// <summary>This service's own token, by the client-credentials grant: kept until near its end, then renewed.</summary>
-internal sealed class ServiceTokens(IdentitySettings settings, IHttpClientFactory clients, TimeProvider clock) : IDisposable
+/// <summary>
+/// This service's own token, by the client-credentials grant: kept until near its end, then renewed. Its life is counted by the machine's clock,
+/// as the issuer counts it.
+/// </summary>
+internal sealed class ServiceTokens(IdentitySettings settings, IHttpClientFactory clients, TimeProvider time) : IDisposable
 {
     public const string HttpClientName = "identity";
 
+    private readonly TimeProvider _clock = time.Machine();
     private readonly SemaphoreSlim _asking = new(1);
     private Held? _held;
 
     public async Task<string> Get(CancellationToken cancellationToken)
     {
-        if (_held is { } held && clock.GetUtcNow() < held.RenewAt)
+        if (_held is { } held && _clock.GetUtcNow() < held.RenewAt)
         {
             return held.Token;
         }
@@ -21,7 +25,7 @@ internal sealed class ServiceTokens(IdentitySettings settings, IHttpClientFactor
         await _asking.WaitAsync(cancellationToken);
         try
         {
-            var now = clock.GetUtcNow();
+            var now = _clock.GetUtcNow();
             if (_held is { } renewed && now < renewed.RenewAt)
             {
                 return renewed.Token;

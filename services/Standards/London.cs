@@ -39,6 +39,16 @@ public static class London
     /// <summary>What the clock on the wall says.</summary>
     public static TimeOnly ClockAt(DateTimeOffset instant) => TimeOnly.FromTimeSpan(TimeZoneInfo.ConvertTime(instant, Zone).TimeOfDay);
 
+    /// <summary>
+    /// The instant at which the clock on the wall says this. The hour that spring leaves out counts as the one after it; of the hour that autumn repeats, the second.
+    /// </summary>
+    public static DateTimeOffset At(DateOnly day, TimeOnly clock)
+    {
+        IndexOf(day);       // inside the calendar
+        var wall = day.ToDateTime(clock);
+        return new DateTimeOffset(wall.Ticks - Zone.GetUtcOffset(wall).Ticks, TimeSpan.Zero);
+    }
+
     internal static int IndexOf(DateOnly day)
     {
         var index = day.DayNumber - FirstDayNumber;

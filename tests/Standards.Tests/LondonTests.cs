@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck.Fluent;
 
 namespace Housing.Standards.Tests;
@@ -30,6 +31,22 @@ public class LondonTests
         Assert.Equal(new DateOnly(2026, 7, 1), London.DayOf(midnight.AddTicks(-1)));
         Assert.Equal(new DateOnly(2026, 7, 2), London.DayOf(midnight));
     }
+
+    [Theory]
+    [InlineData("2026-11-20T15:20:00", "2026-11-20T15:20:00Z")]
+    [InlineData("2026-07-01T00:00:00", "2026-06-30T23:00:00Z")]
+    [InlineData("2027-03-28T01:30:00", "2027-03-28T01:30:00Z")]      // does not happen: the hour after it does, at half past two
+    [InlineData("2026-10-25T01:30:00", "2026-10-25T01:30:00Z")]      // happens twice: the second
+    [InlineData("2100-12-31T23:59:59", "2100-12-31T23:59:59Z")]
+    public void A_time_on_the_wall_is_one_instant(string wall, string instant)
+    {
+        var at = DateTime.Parse(wall, CultureInfo.InvariantCulture);
+        Assert.Equal(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture), London.At(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at)));
+    }
+
+    [Fact]
+    public void A_time_on_a_day_outside_the_calendar_has_no_instant() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => London.At(London.LastDay.AddDays(1), TimeOnly.MinValue));
 
     [Fact]
     public void An_instant_written_in_another_offset_is_the_same_instant() =>
