@@ -25,8 +25,6 @@ internal static class IdentityExtensions
             bearer.MetadataAddress = settings.MetadataAddress;
             bearer.RequireHttpsMetadata = !builder.Environment.IsDevelopment() && !settings.IsOnLoopback;
             bearer.Audience = settings.Audience;
-            // The issuer knows the machine's time alone: a moved clock must not end every token.
-            bearer.TimeProvider = TimeProvider.System;
             bearer.TokenValidationParameters = new TokenValidationParameters
             {
                 // The issuer's name is the one its metadata gives; the library adds it when it has fetched that.

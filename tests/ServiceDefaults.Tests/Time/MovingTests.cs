@@ -73,7 +73,7 @@ public sealed class MovingTests : IDisposable
         var ownBefore = await own.Get(CancellationToken.None);
         await Clock("+1mo");
 
-        // Neither expired because it is next month, nor not yet valid.
+        // Neither expired because it is next month here, nor not yet valid: the issuer knows the machine's time alone.
         Assert.Equal("hello", (await host.Client.SayAsync(new Words { Text = "hello" }, before)).Text);
         Assert.Equal("hello", (await host.Client.SayAsync(new Words { Text = "hello" }, TestTokens.Metadata("officer@havering"))).Text);
         Assert.Equal(ownBefore, await own.Get(CancellationToken.None));
