@@ -11,6 +11,7 @@ public sealed class OneStack : ICollectionFixture<ObservedStack>;
 /// <summary>The stack that all classes of <see cref="OneStack"/> share, and the traces it sends.</summary>
 public sealed class ObservedStack : IAsyncLifetime
 {
+    private readonly string _clock = Path.Combine(Path.GetTempPath(), $"housing-clock-{Guid.CreateVersion7():N}.json");
     private readonly Receiver _receiver = new();
     private Peer? _collector;
     private HousingStack? _stack;
@@ -21,7 +22,7 @@ public sealed class ObservedStack : IAsyncLifetime
     {
         _collector = await Peer.StartAsync(_receiver);
         // Where the AppHost tells its resources to send their telemetry; with a dashboard it would be the dashboard's.
-        _stack = await HousingStack.StartAsync($"--ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL={_collector.Address}");
+        _stack = await HousingStack.StartAsync($"--ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL={_collector.Address}", $"--Housing:Clock={_clock}");
     }
 
     public async Task DisposeAsync()
@@ -30,6 +31,8 @@ public sealed class ObservedStack : IAsyncLifetime
             await _stack.DisposeAsync();
         if (_collector is not null)
             await _collector.DisposeAsync();
+        foreach (var file in (string[])[_clock, $"{_clock}.lock"])
+            File.Delete(file);
     }
 
     /// <summary>What has come so far of a trace.</summary>
