@@ -28,7 +28,8 @@ public sealed class HousingClock : TimeProvider, IDisposable
         (File, Machine, _log) = (file, machine, log);
         _setting = ClockSetting.Read(file) ?? ClockSetting.None;
         _reached = _setting.At(machine.GetUtcNow()).Ticks;
-        _looking = machine.CreateTimer(_ => Look(), state: null, Between, Timeout.InfiniteTimeSpan);
+        _looking = machine.CreateTimer(_ => Look(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _looking.Change(Between, Timeout.InfiniteTimeSpan);     // only now: looking sets it again
     }
 
     public string File { get; }
