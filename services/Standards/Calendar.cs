@@ -8,6 +8,7 @@ public sealed class Calendar
 {
     private readonly int[] _workingDays;         // the day index of each working day, in order
     private readonly int[] _workingDaysUpTo;     // for each day, how many working days there are up to and including it
+    private readonly BankHolidays _bankHolidays;
 
     /// <summary>Works out every working day of the calendar, once.</summary>
     /// <param name="bankHolidays">The country's.</param>
@@ -16,6 +17,7 @@ public sealed class Calendar
     public Calendar(BankHolidays bankHolidays, IEnumerable<DateOnly> closures, TimeOnly? closes = null)
     {
         Closes = closes;
+        _bankHolidays = bankHolidays;
         ConfirmedThrough = new DateOnly(bankHolidays.ConfirmedThrough, 12, 31);
         var closed = closures.ToHashSet();
         for (var year = London.FirstDay.Year; year <= London.LastDay.Year; year++)
@@ -47,6 +49,9 @@ public sealed class Calendar
         var index = London.IndexOf(day);
         return _workingDaysUpTo[index] > (index == 0 ? 0 : _workingDaysUpTo[index - 1]);
     }
+
+    /// <summary>Whether a day that is no working day is so because it is a bank holiday, and not for being a weekend or the landlord's own closure.</summary>
+    public bool IsBankHoliday(DateOnly day) => _bankHolidays.Of(day.Year).Contains(day);
 
     /// <summary>The Nth working day strictly after a day, whether or not that day is a working day itself.</summary>
     public DateOnly WorkingDaysAfter(DateOnly day, int count)

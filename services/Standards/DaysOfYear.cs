@@ -20,6 +20,8 @@ public readonly record struct DaysOfYear
         return _from <= _to ? _from <= at && at <= _to : _from <= at || at <= _to;
     }
 
+    public override string ToString() => $"{Words(_from)} to {Words(_to)}";
+
     public static bool TryParse(string from, string to, out DaysOfYear days)
     {
         days = IsDay(from, out var first) && IsDay(to, out var last) ? new DaysOfYear(first, last) : default;
@@ -36,6 +38,8 @@ public readonly record struct DaysOfYear
         (month, day) = (at / 100, at % 100);
         return read;
     }
+
+    private static string Words(int day) => new DateOnly(2000, day / 100, day % 100).ToString("d MMMM", CultureInfo.InvariantCulture);
 
     // Read in a leap year, so that 29 February is a day.
     private static bool IsDay(string text, out int day)

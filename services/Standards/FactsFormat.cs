@@ -57,9 +57,10 @@ public static class FactsFormat
             return true;
         }
 
-        // An offset must be said: without one, an hour in summer would be anybody's guess.
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out instant)
-            && text.Contains('T', StringComparison.Ordinal) && (text[^1] == 'Z' || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal));
+        // A whole date must be said, or today's would be taken, and an offset: without one, an hour in summer would be anybody's guess.
+        instant = default;
+        return text.Length > 11 && text[4] == '-' && text[7] == '-' && text[10] == 'T' && (text[^1] == 'Z' || text.AsSpan(11).IndexOfAny('+', '-') > 0)
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out instant);
     }
 
     private static void Write(Utf8JsonWriter json, string name, Fact value)

@@ -60,6 +60,8 @@ public sealed class StandardsFolder(string folder)
         return new StandardsBook([.. landlords.Where(l => !IsLaw(l))], landlords.Find(IsLaw));
     }
 
+    private static bool HoldsPromises(string file) => !file.EndsWith(".schema.json", StringComparison.Ordinal) && Path.GetFileName(file) != Subjects.File;
+
     private static bool IsLaw(Landlord landlord) => landlord.Key.StartsWith("statute-", StringComparison.Ordinal);
 
     private static IEnumerable<string> Ids(Landlord landlord) =>
@@ -85,7 +87,7 @@ public sealed class StandardsFolder(string folder)
     private List<Place> OpenFiles(Faults faults)
     {
         var files = Directory.Exists(folder)
-            ? Directory.GetFiles(folder, "*.json").Where(f => !f.EndsWith(".schema.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList()
+            ? Directory.GetFiles(folder, "*.json").Where(HoldsPromises).Order(StringComparer.Ordinal).ToList()
             : [];
         if (files.Count == 0)
             faults.Add(folder, "$", null, "holds no landlord's standards file; set Standards:Folder to a copy of seeds/standards");
