@@ -83,6 +83,7 @@ public sealed class Promises(DbContext db, StandardsBook standards, PromiseServi
     {
         if (changes.Count == 0)
             return;
+        CaseTrace.Standards(changes.Select(change => change.Commitment!.StandardId));
         db.AddRange(changes);
         db.Tell(new CommitmentsChanged { Service = service.Name, Landlord = landlord, CaseId = caseId, Changes = [.. changes.Select(State)] });
     }
@@ -90,17 +91,20 @@ public sealed class Promises(DbContext db, StandardsBook standards, PromiseServi
     internal static CommitmentState State(CommitmentChange change) => new()
     {
         CommitmentId = change.CommitmentId,
-        Change = JsonNamingPolicy.KebabCaseLower.ConvertName(change.What.ToString()),
+        Change = Word(change.What),
         StandardId = change.Commitment!.StandardId,
         StandardVersion = change.Commitment.StandardVersion,
         StartedAt = change.Commitment.StartedAt,
         DueAt = change.DueAt,
         OriginalDueAt = change.Commitment.OriginalDueAt,
-        Outcome = JsonNamingPolicy.KebabCaseLower.ConvertName(change.Outcome.ToString()),
+        Outcome = Word(change.Outcome),
         DoneAt = change.DoneAt,
         Reason = change.Reason,
         RecordedAt = change.RecordedAt,
     };
+
+    internal static string Word<TEnum>(TEnum value)
+        where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     private void Decide(Decision<CommitmentChange> decision, Commitment commitment)
     {

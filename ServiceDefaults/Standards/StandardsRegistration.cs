@@ -35,12 +35,17 @@ public static class StandardsRegistration
         return builder;
     }
 
-    /// <summary>Runs the promises of this service's cases in its own database; its context maps the tables with AddPromises.</summary>
+    /// <summary>Runs the promises of this service's cases in its own database, misses and warnings included; its context maps the tables with AddPromises.</summary>
     public static TBuilder AddPromises<TBuilder>(this TBuilder builder, string service)
         where TBuilder : IHostApplicationBuilder
     {
         builder.Services.AddSingleton(new PromiseService(service));
         builder.Services.AddScoped<Promises>();
+        builder.Services.AddOptions<PromiseOptions>().BindConfiguration("Promises");
+        builder.Services.AddScoped<PromiseSweep>();
+        builder.Services.AddHostedService<PromiseSweeper>();
+        builder.Services.AddSingleton<PromiseMetrics>();
+        builder.Services.AddHostedService<PromiseMonitor>();
         return builder;
     }
 

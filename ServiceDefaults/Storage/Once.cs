@@ -55,7 +55,7 @@ public static class Once
             await db.SaveChangesAsync(call.CancellationToken);
             return response;
         }
-        catch (DbUpdateException fault) when (IsLostRace(fault))
+        catch (DbUpdateException fault) when (StorageFaults.IsLostRace(fault))
         {
             // Either the same request, which then has an answer by now, or another one that changed the same thing.
             db.ChangeTracker.Clear();
@@ -83,12 +83,6 @@ public static class Once
         answer.MergeFrom(found.Answer);
         return answer;
     }
-
-    private static bool IsLostRace(DbUpdateException fault) =>
-        fault is DbUpdateConcurrencyException || fault.InnerException is PostgresException
-        {
-            SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
-        };
 
     private static void RefuseToSave(object? sender, SavingChangesEventArgs saving) =>
         throw new InvalidOperationException("The work given to Once.Answer must not save: its changes are saved together with the answer.");

@@ -19,9 +19,14 @@ public static class Outbox
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(@event);
 
-        var now = db.GetService<TimeProvider>().GetUtcNow();
+        db.Set<OutboxMessage>().Add(Row(@event, db.GetService<TimeProvider>().GetUtcNow()));
+    }
+
+    /// <summary>The event as a row, in the trace that is current now.</summary>
+    internal static OutboxMessage Row(object @event, DateTimeOffset now)
+    {
         var type = @event.GetType();
-        db.Set<OutboxMessage>().Add(new OutboxMessage
+        return new OutboxMessage
         {
             Id = Guid.CreateVersion7(now),
             Type = $"{type.Namespace}:{type.Name}",
@@ -29,6 +34,21 @@ public static class Outbox
             TraceParent = Activity.Current?.Id,
             TraceState = Activity.Current?.TraceStateString,
             OccurredAt = now,
-        });
+        };
+    }
+
+    /// <summary>Writes many rows in one statement, in their order, within the context's transaction. Whoever commits it raises the signal.</summary>
+    internal static Task WriteAsync(this DbContext db, IReadOnlyCollection<OutboxMessage> rows, CancellationToken cancellationToken)
+    {
+        var (ids, types, bodies) = (rows.Select(r => r.Id).ToArray(), rows.Select(r => r.Type).ToArray(), rows.Select(r => r.Body).ToArray());
+        var (parents, states, instants) = (rows.Select(r => r.TraceParent).ToArray(), rows.Select(r => r.TraceState).ToArray(), rows.Select(r => r.OccurredAt).ToArray());
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            insert into outbox (id, type, body, traceparent, tracestate, occurred_at)
+            select id, type, body, traceparent, tracestate, occurred_at
+            from unnest({ids}, {types}, {bodies}, {parents}, {states}, {instants}) with ordinality as t (id, type, body, traceparent, tracestate, occurred_at, number)
+            order by number
+            """,
+            cancellationToken);
     }
 }

@@ -21,7 +21,8 @@ public static class StorageExtensions
         // The context is pooled and its options are made once, so what they refer to cannot come from the container: it is made here and given to both.
         var signal = new OutboxSignal();
         builder.Services.AddSingleton(_ => signal);
-        var wakeUp = new OutboxWakeUp(signal);
+        var (sweep, misses) = (new SweepSignal(), new MissCount());
+        builder.Services.AddSingleton(sweep).AddSingleton(misses);
 
         builder.AddNpgsqlDbContext<TDb>(
             connectionName,
@@ -32,7 +33,7 @@ public static class StorageExtensions
                 settings.DisableRetry = true;
                 settings.ConnectionString = Tuned(settings.ConnectionString);
             },
-            options => options.AddInterceptors(wakeUp));
+            options => options.AddInterceptors(new OutboxWakeUp(signal), new PromisesWatch(sweep, misses)));
 
         // Every statement is in the trace already, and a failure is logged by whoever answers for it.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Housing.ServiceDefaults;
@@ -13,4 +14,11 @@ internal static class StorageFaults
                 return true;
         return false;
     }
+
+    /// <summary>Whether another writer was first: nothing was done, and doing it again may succeed.</summary>
+    public static bool IsLostRace(Exception fault) =>
+        fault is DbUpdateConcurrencyException || (fault as PostgresException ?? fault.InnerException as PostgresException) is
+        {
+            SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+        };
 }

@@ -67,6 +67,9 @@ public sealed class Commitment
     /// <summary>The milestones after which it is not owed any more.</summary>
     public string[] Ends { get; private set; } = [];
 
+    /// <summary>PostgreSQL's xmin: of two who change it at once, such as a milestone and the sweeper, the later one is told.</summary>
+    public uint RowVersion { get; private set; }
+
     /// <summary>When it was kept; null when it was not, or not yet.</summary>
     public DateTimeOffset? MetAt => Outcome == Outcome.Met ? DoneAt : null;
 
@@ -99,10 +102,10 @@ public sealed class Commitment
         Ends = [.. standard.Ends],
     };
 
-    /// <summary>The earliest of these milestones that is what was promised; one from before the clock started is not.</summary>
+    /// <summary>The earliest of these milestones that is what was promised; one from before the clock started is not. What is known as done may be older than any milestone kept.</summary>
     internal DateTimeOffset? Earliest(IReadOnlyCollection<Milestone> milestones)
     {
-        DateTimeOffset? earliest = null;
+        var earliest = DoneAt;
         foreach (var milestone in milestones)
         {
             if (milestone.At >= StartedAt && !(milestone.At >= earliest) && Array.IndexOf(Until, milestone.Name) >= 0)
@@ -147,8 +150,6 @@ public sealed class Commitment
         DueAt = due.ToUniversalTime();
         Settle(DoneAt, now);
     }
-
-    internal void Warned() => WarnAt = null;
 
     // A warning from before the start would be no warning.
     private static DateTimeOffset? Warning(Standard standard, DateTimeOffset start, DateTimeOffset due)

@@ -16,9 +16,16 @@ public abstract class EventSamples<TEvent>
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    // Records are the events; what else the assembly exports is made from its protos.
-    public static TheoryData<string> Events =>
-        [.. typeof(TEvent).Assembly.GetExportedTypes().Where(t => t.Namespace == typeof(TEvent).Namespace && t.GetMethod("<Clone>$") is not null).Select(t => t.Name)];
+    // Records are the events, or parts of them; what else the assembly exports is made from its protos.
+    public static TheoryData<string> Events
+    {
+        get
+        {
+            var records = typeof(TEvent).Assembly.GetExportedTypes().Where(t => t.Namespace == typeof(TEvent).Namespace && t.GetMethod("<Clone>$") is not null).ToList();
+            var parts = records.SelectMany(t => t.GetProperties()).SelectMany(p => p.PropertyType.GenericTypeArguments.Append(p.PropertyType)).ToHashSet();
+            return [.. records.Where(t => !parts.Contains(t)).Select(t => t.Name)];
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Events))]
@@ -47,9 +54,11 @@ public abstract class EventSamples<TEvent>
     public void A_property_that_a_later_version_adds_is_passed_over(string name)
     {
         var sample = Sample(name);
-        var before = sample.Deserialize(TypeOf(name), Json);
+        var before = Again();
         sample["addedLater"] = "yes";
-        Assert.Equal(before, sample.Deserialize(TypeOf(name), Json));
+        Assert.Equal(before, Again());
+
+        string Again() => JsonSerializer.Serialize(sample.Deserialize(TypeOf(name), Json), TypeOf(name), Json);
     }
 
     /// <summary>The event as its sample says it, without these properties.</summary>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Google.Protobuf;
 using Housing.ServiceDefaults;
+using Housing.Standards.Contracts.V1;
 using RabbitMQ.Client;
 
 namespace Housing.Testing;
@@ -24,6 +25,7 @@ public static class Prefix
         var events = service.GetReferencedAssemblies()
             .Where(reference => reference.Name!.EndsWith(".Contracts", StringComparison.Ordinal))
             .SelectMany(reference => Assembly.Load(reference).GetExportedTypes())
+            .Concat(typeof(CommitmentsChanged).Assembly.GetExportedTypes().Where(type => type.Namespace == typeof(CommitmentsChanged).Namespace))
             .Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false } && !type.IsAssignableTo(typeof(IMessage)));
         foreach (var @event in events)
             await channel.ExchangeDeleteAsync($"{prefix}{@event.Namespace}:{@event.Name}");

@@ -62,6 +62,7 @@ public sealed class ServiceHost<TMarker> : IAsyncDisposable
             ["ConnectionStrings:rabbitmq"] = servers.RabbitMq,
             ["Messaging:Prefix"] = prefix,
             ["Messaging:Poll"] = "00:00:00.100",
+            ["Promises:Poll"] = "00:00:00.100",
             ["Logging:LogLevel:Default"] = "Warning",
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())

@@ -1,9 +1,10 @@
 using Housing.ServiceDefaults;
+using Housing.Standards;
 using Microsoft.EntityFrameworkCore;
 
 namespace Housing.ServiceDefaults.Tests.Storage;
 
-/// <summary>The smallest service: a ledger of lines.</summary>
+/// <summary>The smallest service: a ledger of lines, and cases with promises.</summary>
 public sealed class LedgerDb(DbContextOptions<LedgerDb> options) : DbContext(options)
 {
     public DbSet<Entry> Entries => Set<Entry>();
@@ -11,6 +12,7 @@ public sealed class LedgerDb(DbContextOptions<LedgerDb> options) : DbContext(opt
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddSharedTables();
+        modelBuilder.AddPromises();
         modelBuilder.Entity<Entry>(entry =>
         {
             entry.ToTable("entry");
