@@ -64,7 +64,7 @@ public static class SweepBench
         var due = TimeProvider.System.GetUtcNow().AddSeconds(5);
         await Execute(database, $"""
             update commitment set due_at = '{due:O}', original_due_at = '{due:O}', warn_at = null
-            where id in (select distinct on (case_id) id from commitment where outcome = 'Open' and hashtext(case_id::text) % {Open / 2 / Due} = 0 limit {Due})
+            where id in (select distinct on (case_id) id from commitment where outcome = 'Open' and hashtext(case_id::text) % {Open / Due / 4} = 0 limit {Due})
             """);
         if (await Count(database, $"select count(*) from commitment where outcome = 'Open' and due_at = '{due:O}'") is var waiting && waiting != Due)
             throw new InvalidOperationException($"{waiting} promises were waiting for their instant, not {Due}; the figure would not be of a full wave.");
