@@ -96,12 +96,24 @@ public abstract record Cadence
             (Month, Day) == (2, 29) ? "every year by the end of February" : $"every year by {Day} {CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(Month)}";
     }
 
+    /// <summary>What is promised so many times in each month or year, rather than so long after the last one: how many times; null for the rest.</summary>
+    internal int? TimesInPeriod => this switch
+    {
+        InMonths months => months.Times,
+        InYear year => year.Times,
+        ByDate => 1,
+        _ => null,
+    };
+
     /// <summary>Whether two instants are in the same month, or the same year, for what is promised so many times in each.</summary>
     internal bool SamePeriod(DateTimeOffset one, DateTimeOffset other)
     {
         var (a, b) = (London.DayOf(one), London.DayOf(other));
         return a.Year == b.Year && (this is not InMonths || a.Month == b.Month);
     }
+
+    /// <summary>Whether something done then is one of those promised: the hedges cut in May are not the cut of February or August.</summary>
+    internal bool AsksFor(DateTimeOffset done) => this is not InMonths months || months.Months.Contains(London.DayOf(done).Month);
 
     private static string HowOften(int times) => times switch { 1 => "once", 2 => "twice", _ => $"{times} times" };
 }

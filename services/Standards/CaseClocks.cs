@@ -4,9 +4,11 @@ namespace Housing.Standards;
 /// All that one case's promises come to, worked out from its milestones. The same milestones give the same outcomes in whatever order they arrive,
 /// and said again they change nothing. What has been promised already keeps its due date and what keeps it, whatever the standards files say by now.
 /// </summary>
-internal sealed class CaseClocks(
+internal sealed partial class CaseClocks(
     Landlord landlord, string service, Guid caseId, IReadOnlyCollection<Milestone> milestones, IReadOnlyCollection<Commitment> known, DateTimeOffset now, string by)
 {
+    private const string Otherwise = "What was said at first turned out to be otherwise.";
+    private const string Late = "It was recorded late.";
     private static readonly TimeSpan SmallestTime = TimeSpan.FromMicroseconds(1);
 
     private readonly List<Commitment> _opened = [];
@@ -18,43 +20,26 @@ internal sealed class CaseClocks(
     /// <param name="reason">Why they did.</param>
     public void Take(Milestone milestone, Milestone? before, string? reason)
     {
-        if (before is not null)
-            End(milestone, reason);
-        Open(milestone, reason);
+        var starting = StartedBy(landlord, milestone);
         foreach (var commitment in known)
         {
-            if (commitment.Occurrence is null && Array.IndexOf(commitment.Until, milestone.Name) >= 0)
+            if (commitment.Occurrence is not null || commitment.Withdrawn)
+                continue;
+            if (before is not null && IsStart(milestone, commitment) && starting?.Exists(s => s.Id == commitment.StandardId) != true)
+                Leave(commitment, reason);
+            else if (Array.IndexOf(commitment.Until, milestone.Name) >= 0 || Array.IndexOf(commitment.Ends, milestone.Name) >= 0)
                 Settle(commitment, reason);
         }
 
-        foreach (var standard in landlord.Rounds(milestone.Name))
+        foreach (var standard in starting ?? [])
         {
-            if (standard.Service == service)
-                GoRound(standard);
+            if (Runs(standard))
+                Start(standard, milestone, before, reason);
         }
 
-        foreach (var commitment in known)
-        {
-            // What was still owed then and is not done is owed no more; what was missed before stays missed.
-            if (commitment.Outcome == Outcome.Open && commitment.StartedAt <= milestone.At && Array.IndexOf(commitment.Ends, milestone.Name) >= 0)
-                Cancel(commitment, reason ?? $"It is not owed after {milestone.Name}.");
-        }
-    }
-
-    /// <summary>Opens the next occurrence of every cadence whose last one is past.</summary>
-    public void CatchUp()
-    {
-        foreach (var standard in landlord.AllRounds)
-        {
-            foreach (var commitment in known)
-            {
-                if (commitment.StandardId == standard.Id)
-                {
-                    GoRound(standard);
-                    break;
-                }
-            }
-        }
+        foreach (var versions in landlord.Rounds(milestone.Name))
+            GoRound(versions, milestone, before);
+        FinishRounds(milestone);
     }
 
     public Recorded Result(Milestone? milestone) => new(milestone, _opened, _changes);
@@ -69,130 +54,186 @@ internal sealed class CaseClocks(
                 (starting ??= []).Add(standard);
         }
 
-        if (starting is { Count: > 1 } && starting.Exists(s => s.InsteadOf.Count > 0))
-            starting.RemoveAll(general => starting.Exists(specific => specific.InsteadOf.Contains(general.Id)));
-        return starting;
+        // One that another stands instead of still stands instead of its own: of three, the most specific is left.
+        return starting is { Count: > 1 } && starting.Exists(s => s.InsteadOf.Count > 0)
+            ? starting.FindAll(general => !starting.Exists(specific => specific.InsteadOf.Contains(general.Id)))
+            : starting;
     }
 
-    // The clocks it started that do not apply any more end with the reason (F3: those that now apply start at its original time).
-    private void End(Milestone milestone, string? reason)
+    private static bool IsStart(Milestone milestone, Commitment commitment) => commitment.StartedAt == milestone.At && commitment.StartedBy == milestone.Name;
+
+    private bool Runs(Standard standard) => standard.Timing is not Timing.Every && standard.Service == service;
+
+    private static DateTimeOffset Due(Standard standard, Milestone start)
     {
-        var applying = StartedBy(landlord, milestone);
-        foreach (var commitment in known)
-        {
-            if (commitment.Occurrence is null && commitment.StartedBy == milestone.Name && commitment.StartedAt == milestone.At
-                && commitment.Outcome == Outcome.Open && applying?.Exists(s => s.Id == commitment.StandardId) != true)
-            {
-                if (commitment.Settle(null, now))
-                    Note(commitment, Change.Missed);       // its time was over before anybody knew
-                else
-                    Cancel(commitment, reason ?? "What was said at first turned out to be otherwise.");
-            }
-        }
+        var due = standard.Due(start);
+        // Being there at the very instant agreed is being on time.
+        return standard.Timing is Timing.Within { Limit.Unit: LimitUnit.OnTime } ? due + SmallestTime : due;
     }
 
-    private void Open(Milestone milestone, string? reason)
+    /// <summary>The first of the case's milestones that starts a promise; for one that every start runs by itself, the one at this instant.</summary>
+    private (Milestone Start, Standard Standard)? FirstStart(string id, DateTimeOffset? at = null)
     {
-        if (StartedBy(landlord, milestone) is not { } starting)
-            return;
-        foreach (var standard in starting)
+        (Milestone Start, Standard Standard)? first = null;
+        foreach (var milestone in milestones)
         {
-            if (standard.Timing is Timing.Every || standard.Service != service)
+            if ((at is not null && milestone.At != at) || (first is { } other && !Earlier(milestone, other.Start.At, other.Start.Name)))
                 continue;
-            var due = standard.Due(milestone);
-            // Being there at the very instant agreed is being on time.
-            if (standard.Timing is Timing.Within { Limit.Unit: LimitUnit.OnTime })
-                due += SmallestTime;
-            if (Running(standard, milestone) is not { } running)
-            {
-                var commitment = Commitment.Open(standard, landlord.Key, caseId, milestone, occurrence: null, due);
-                _opened.Add(commitment);
-                Note(commitment, Change.Opened);
-                Settle(commitment, reason);
-            }
-            else if (running.StartedAt > milestone.At)
-            {
-                running.Restart(milestone, due);
-                running.Settle(running.Earliest(milestones), now);
-                Note(running, Change.Corrected, reason ?? $"It began with {milestone.Name} already, which was recorded later.");
-            }
+            if (StartedBy(landlord, milestone)?.Find(s => s.Id == id && Runs(s)) is { } standard)
+                first = (milestone, standard);
+        }
+
+        return first;
+    }
+
+    // Two at one instant go by their names, so that the order they arrive in never matters.
+    private static bool Earlier(Milestone milestone, DateTimeOffset at, string name) =>
+        milestone.At < at || (milestone.At == at && string.CompareOrdinal(milestone.Name, name) < 0);
+
+    private void Start(Standard standard, Milestone milestone, Milestone? before, string? reason)
+    {
+        var (start, version) = FirstStart(standard.Id, standard.Repeats ? milestone.At : null)!.Value;
+        var due = Due(version, start);
+        Commitment? running = null;
+        Commitment? cancelled = null;
+        foreach (var commitment in known)
+        {
+            if (commitment.StandardId != standard.Id || commitment.Occurrence is not null || (standard.Repeats && commitment.StartedAt != start.At))
+                continue;
+            if (commitment.Withdrawn)
+                return;
+            if (commitment.Outcome != Outcome.Cancelled)
+                running = commitment;
+            else if (IsStart(start, commitment))
+                cancelled = commitment;
+        }
+
+        if (running is null && cancelled is null)
+        {
+            var commitment = Commitment.Open(version, landlord.Key, caseId, start, occurrence: null, due);
+            _opened.Add(commitment);
+            Note(commitment, Change.Opened);
+            Settle(commitment, reason);
+        }
+        else if (running is null)
+        {
+            var moved = due != cancelled!.OriginalDueAt;
+            cancelled.Restart(version, start, due);
+            Settle(cancelled, reason);
+            if (moved && cancelled.Outcome == Outcome.Cancelled)
+                Note(cancelled, Change.Corrected, reason ?? Otherwise);
+        }
+        else if (Earlier(start, running.StartedAt, running.StartedBy))
+        {
+            Restart(running, version, start, due, reason ?? $"It began with {start.Name} already, which was recorded later.");
+        }
+        else if (before is not null && start == milestone && IsStart(start, running) && version.CountedFrom(before) != version.CountedFrom(start))
+        {
+            Restart(running, version, start, due, reason ?? Otherwise);        // the date that it is counted from, or back from, is another
         }
     }
 
-    private Commitment? Running(Standard standard, Milestone milestone)
+    // What it started does not apply any more (F3: what now applies starts at its original time). It goes on from the next milestone that starts it, if there is one.
+    private void Leave(Commitment commitment, string? reason)
     {
-        foreach (var commitment in known)
+        if (commitment.Outcome == Outcome.Cancelled)
+            return;
+        var done = commitment.DoneBy(milestones);
+        if (commitment.EndedBy(milestones, done) is null && now >= commitment.DueAt && !(done < commitment.DueAt))
         {
-            if (commitment.StandardId == standard.Id && commitment.Outcome != Outcome.Cancelled && (!standard.Repeats || commitment.StartedAt == milestone.At))
-                return commitment;
+            if (commitment.Settle(done, now))
+                Note(commitment, Change.Missed);       // its time was over before anybody knew; that stays
+            return;
         }
 
-        return null;
+        Drop(commitment, reason ?? Otherwise);
+    }
+
+    private void Drop(Commitment commitment, string reason)
+    {
+        if (FirstStart(commitment.StandardId, Repeats(commitment) ? commitment.StartedAt : null) is var (start, version))
+            Restart(commitment, version, start, Due(version, start), reason);
+        else
+            Cancel(commitment, reason);
+    }
+
+    private void Restart(Commitment commitment, Standard version, Milestone start, DateTimeOffset due, string reason)
+    {
+        commitment.Restart(version, start, due);
+        var done = commitment.DoneBy(milestones);
+        if (commitment.EndedBy(milestones, done) is { } end)
+        {
+            Cancel(commitment, $"It is not owed after {end.Name}.");
+            return;
+        }
+
+        commitment.Settle(done, now);
+        Note(commitment, Change.Corrected, reason);
     }
 
     private void Settle(Commitment commitment, string? reason)
     {
+        var done = commitment.DoneBy(milestones);
+        var end = commitment.EndedBy(milestones, done);
         if (commitment.Outcome == Outcome.Cancelled)
-            return;
-        var before = commitment.Outcome;
-        var done = commitment.DoneAt;
-        if (!commitment.Settle(commitment.Earliest(milestones), now))
-            return;
-        // Missed is what the sweeper saw, or nobody yet; done at last it stays missed, by so much. Any other second outcome puts the first right.
-        if (before == Outcome.Open || (before == Outcome.Missed && commitment.Outcome == Outcome.Missed && done is null))
-            Note(commitment, commitment.Outcome == Outcome.Met ? Change.Met : Change.Missed);
+        {
+            // A milestone that was not known then may make it owed after all.
+            if (end is not null || !IsOwed(commitment))
+                return;
+            commitment.Reopen();
+            commitment.Settle(done, now);
+            Note(commitment, Change.Corrected, reason ?? Late);
+        }
+        else if (end is not null)
+        {
+            Cancel(commitment, reason ?? $"It is not owed after {end.Name}.");
+        }
+        else if (commitment.Outcome == Outcome.Missed && done < commitment.DueAt && !IsOwed(commitment))
+        {
+            Drop(commitment, reason ?? Otherwise);       // it was not missed, and does not apply any more
+        }
         else
-            Note(commitment, Change.Corrected, reason ?? "It was recorded late.");
+        {
+            Note(commitment, done, reason);
+        }
     }
 
-    private void GoRound(Standard standard)
+    // Whether its start is still the one that starts it. What is no promise any more keeps what it had.
+    private bool IsOwed(Commitment commitment)
     {
-        var cadence = ((Timing.Every)standard.Timing).Cadence;
-        var done = milestones.Where(standard.Goes).OrderBy(m => m.At).ToList();
-        var ended = milestones.Where(m => standard.Ends.Contains(m.Name)).Select(m => (DateTimeOffset?)m.At).Min();
-        var wanted = new HashSet<(DateTimeOffset, int)>();
-        DateTimeOffset? kept = null;
-        for (var i = 0; i < done.Count; i++)
+        if (landlord.Versions(commitment.StandardId).IsEmpty)
+            return true;
+        var repeats = Repeats(commitment);
+        foreach (var other in known)
         {
-            var start = done[i];
-            DateTimeOffset? next = i + 1 < done.Count ? done[i + 1].At.ToUniversalTime() : null;
-            var from = cadence is Cadence.FromLast last ? last.CountedFrom(start.At, kept, standard.Calendar) : start.At;
-            var inPeriod = cadence is Cadence.FromLast or Cadence.ByDate or Cadence.MonthsApart ? 1 : done.Take(i + 1).Count(m => cadence.SamePeriod(m.At, start.At) && standard.Until.Contains(m.Name));
-            for (var missed = 0; ; missed++)
-            {
-                var commitment = known.FirstOrDefault(c => c.StandardId == standard.Id && c.StartedAt == start.At && c.Occurrence == missed);
-                if (commitment is { Outcome: Outcome.Cancelled })
-                    break;
-                if (commitment is null)
-                {
-                    var due = cadence.Due(from, missed, standard.Calendar, inPeriod);
-                    if (due > ended)
-                        break;
-                    commitment = Commitment.Open(standard, landlord.Key, caseId, start, missed, due);
-                    _opened.Add(commitment);
-                    Note(commitment, Change.Opened);
-                }
-
-                wanted.Add((commitment.StartedAt, missed));
-                var (before, doneBefore) = (commitment.Outcome, commitment.DoneAt);
-                if (commitment.Settle(next, now))
-                    Note(commitment, before == Outcome.Open ? (commitment.Outcome == Outcome.Met ? Change.Met : Change.Missed) : doneBefore is null && before == commitment.Outcome ? Change.Missed : Change.Corrected, before == Outcome.Open ? null : "It was recorded late.");
-                if (commitment.Outcome != Outcome.Missed || (next is null && now < commitment.DueAt))
-                {
-                    kept = commitment.DueAt;
-                    break;
-                }
-
-                if (next is { } at && at < commitment.DueAt)
-                    break;
-            }
+            if (other != commitment && other.StandardId == commitment.StandardId && (other.Withdrawn || other.Outcome != Outcome.Cancelled) && (!repeats || other.StartedAt == commitment.StartedAt))
+                return false;
         }
 
-        foreach (var commitment in known)
+        return FirstStart(commitment.StandardId, repeats ? commitment.StartedAt : null) is var (start, _) && IsStart(start, commitment);
+    }
+
+    private bool Repeats(Commitment commitment)
+    {
+        foreach (var version in landlord.Versions(commitment.StandardId))
         {
-            if (commitment.StandardId == standard.Id && commitment.Outcome != Outcome.Cancelled && !wanted.Contains((commitment.StartedAt, commitment.Occurrence ?? -1)))
-                Cancel(commitment, "It was done in the meantime, as was recorded later.");
+            if (version.Version == commitment.StandardVersion)
+                return version.Repeats;
         }
+
+        return false;
+    }
+
+    private void Note(Commitment commitment, DateTimeOffset? done, string? reason)
+    {
+        var (before, doneBefore) = (commitment.Outcome, commitment.DoneAt);
+        if (!commitment.Settle(done, now))
+            return;
+        // Missed is what the sweeper saw, or nobody yet; done at last it stays missed, by so much. Any other second outcome puts the first right.
+        if (before == Outcome.Open || (before == Outcome.Missed && commitment.Outcome == Outcome.Missed && doneBefore is null))
+            Note(commitment, commitment.Outcome == Outcome.Met ? Change.Met : Change.Missed);
+        else
+            Note(commitment, Change.Corrected, reason ?? Late);
     }
 
     private void Cancel(Commitment commitment, string reason)

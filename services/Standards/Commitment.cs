@@ -61,6 +61,9 @@ public sealed class Commitment
     /// <summary>Why it was cancelled.</summary>
     public string? Reason { get; private set; }
 
+    /// <summary>Whether people decided that it is not owed. What milestones cancelled, a milestone recorded later can bring back; this stays.</summary>
+    public bool Withdrawn { get; private set; }
+
     /// <summary>The milestones that keep it.</summary>
     public string[] Until { get; private set; } = [];
 
@@ -102,17 +105,27 @@ public sealed class Commitment
         Ends = [.. standard.Ends],
     };
 
-    /// <summary>The earliest of these milestones that is what was promised; one from before the clock started is not. What is known as done may be older than any milestone kept.</summary>
-    internal DateTimeOffset? Earliest(IReadOnlyCollection<Milestone> milestones)
+    /// <summary>When the earliest of these milestones did what was promised; one from before the clock started is not that. What is known as done may be older than any milestone kept.</summary>
+    internal DateTimeOffset? DoneBy(IReadOnlyCollection<Milestone> milestones)
     {
-        var earliest = DoneAt;
+        var earliest = Earliest(milestones, Until)?.At.ToUniversalTime();
+        return DoneAt >= StartedAt && !(earliest <= DoneAt) && !milestones.Any(m => m.At == DoneAt && Array.IndexOf(Until, m.Name) >= 0) ? DoneAt : earliest;
+    }
+
+    /// <summary>The milestone after which it is not owed any more, when that comes before it is due and before it is done.</summary>
+    internal Milestone? EndedBy(IReadOnlyCollection<Milestone> milestones, DateTimeOffset? done) =>
+        Ends.Length > 0 && Earliest(milestones, Ends) is { } end && end.At < DueAt && !(done <= end.At) ? end : null;
+
+    private Milestone? Earliest(IReadOnlyCollection<Milestone> milestones, string[] names)
+    {
+        Milestone? earliest = null;
         foreach (var milestone in milestones)
         {
-            if (milestone.At >= StartedAt && !(milestone.At >= earliest) && Array.IndexOf(Until, milestone.Name) >= 0)
-                earliest = milestone.At;
+            if (milestone.At >= StartedAt && !(milestone.At >= earliest?.At) && Array.IndexOf(names, milestone.Name) >= 0)
+                earliest = milestone;
         }
 
-        return earliest?.ToUniversalTime();
+        return earliest;
     }
 
     /// <summary>It was done then, or (null) is not done. True when that changes anything.</summary>
@@ -135,12 +148,26 @@ public sealed class Commitment
         WarnAt = null;
     }
 
-    /// <summary>It began earlier than was known: what was due moves with its start, and what was agreed since stays agreed.</summary>
-    internal void Restart(Milestone start, DateTimeOffset due)
+    internal void Withdraw(string reason)
     {
+        Cancel(reason);
+        Withdrawn = true;
+    }
+
+    /// <summary>It is owed after all; its outcome is to be settled next.</summary>
+    internal void Reopen() => (Outcome, Reason) = (Outcome.Open, null);
+
+    /// <summary>It began at another time than was known: what was due moves with its start, and what was agreed since stays agreed.</summary>
+    internal void Restart(Standard standard, Milestone start, DateTimeOffset due)
+    {
+        (StandardVersion, Summary, Source, Until, Ends) = (standard.Version, standard.Summary, standard.Source, [.. standard.Until], [.. standard.Ends]);
+        (StartedBy, StartedAt) = (start.Name, start.At.ToUniversalTime());
+        if (due == OriginalDueAt)
+            return;
         if (DueAt == OriginalDueAt)
             DueAt = due;
-        (StartedBy, StartedAt, OriginalDueAt) = (start.Name, start.At.ToUniversalTime(), due);
+        OriginalDueAt = due;
+        WarnAt = Warning(standard, StartedAt, DueAt);
     }
 
     internal void Extend(DateTimeOffset due, DateTimeOffset now)

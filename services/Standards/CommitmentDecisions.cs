@@ -30,7 +30,7 @@ public static class CommitmentDecisions
             return Decision<CommitmentChange>.Nothing;
         if (commitment.OutcomeAt(now) != Outcome.Open)
             return Over(commitment);
-        commitment.Cancel(reason);
+        commitment.Withdraw(reason);
         return new CommitmentChange(commitment, Change.Cancelled, now, by, reason);
     }
 

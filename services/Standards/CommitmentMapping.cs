@@ -39,6 +39,7 @@ internal sealed class CommitmentMapping : IEntityTypeConfiguration<Commitment>
         commitment.Property(c => c.Outcome).HasColumnName("outcome").HasConversion<string>();      // readable rows
         commitment.Property(c => c.DoneAt).HasColumnName("done_at");
         commitment.Property(c => c.Reason).HasColumnName("reason");
+        commitment.Property(c => c.Withdrawn).HasColumnName("withdrawn");
         commitment.Property(c => c.Until).HasColumnName("until");
         commitment.Property(c => c.Ends).HasColumnName("ends");
         commitment.Property(c => c.RowVersion).IsRowVersion();

@@ -84,11 +84,8 @@ internal static class ConditionReader
 
     private static Condition? ReadFact(Place node)
     {
-        if (!node.Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
-        {
-            node.Fault($"asks for the fact “{node.Name}”; facts are written in small letters with hyphens, such as “fault” or “home-age”");
+        if (!IsNamed(node))
             return null;
-        }
 
         if (node.Element.ValueKind != JsonValueKind.Object)
             return ReadValues(node) is { } values ? new Condition.Is(node.Name, values) : null;
@@ -107,6 +104,14 @@ internal static class ConditionReader
         if (over >= under || over >= atMost || atLeast >= under || atLeast > atMost)
             node.Fault("can never hold: its lower bound is not below its upper one");
         return new Condition.Number(node.Name, over, atLeast, under, atMost);
+    }
+
+    public static bool IsNamed(Place node)
+    {
+        if (node.Name.Length > 0 && node.Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+            return true;
+        node.Fault($"asks for the fact “{node.Name}”; facts are written in small letters with hyphens, such as “fault” or “home-age”");
+        return false;
     }
 
     private static List<Fact>? ReadValues(Place node)

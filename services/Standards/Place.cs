@@ -15,7 +15,7 @@ internal static class JsonFile
             using var stream = File.OpenRead(file);
             using var document = JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = 32 });
             var root = new Place(document.RootElement.Clone(), name, "$", faults);
-            return root.IsObject() ? root : null;
+            return IsText(root.Element, name, "$", faults) && root.IsObject() ? root : null;
         }
         catch (JsonException e)
         {
@@ -28,6 +28,36 @@ internal static class JsonFile
         }
 
         return null;
+    }
+
+    // Every text of the file can be read: bytes that are no UTF-8, and halves of a character, pass as JSON until somebody asks for them.
+    private static bool IsText(JsonElement element, string file, string path, Faults faults)
+    {
+        try
+        {
+            switch (element.ValueKind)
+            {
+                case JsonValueKind.String:
+                    return element.GetString() is not null;
+                case JsonValueKind.Array:
+                    var items = true;
+                    foreach (var (item, i) in element.EnumerateArray().Select((item, i) => (item, i)))
+                        items &= IsText(item, file, $"{path}[{i}]", faults);
+                    return items;
+                case JsonValueKind.Object:
+                    var properties = true;
+                    foreach (var property in element.EnumerateObject())
+                        properties &= IsText(property.Value, file, $"{path}.{property.Name}", faults);
+                    return properties;
+                default:
+                    return true;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            faults.Add(file, path, null, "holds bytes that are no text; save the file as UTF-8");
+            return false;
+        }
     }
 
     /// <summary>What stands in the file, short enough for a message.</summary>

@@ -8,6 +8,7 @@ internal static class StandardReader
     private const string MilestonePattern = "^[a-z]+(-[a-z]+)*\\.[a-z]+(-[a-z]+)*$";
     private const string MilestoneLook = "a milestone such as “repair.reported”";
     private const string FactPattern = "^[a-z0-9]+(-[a-z0-9]+)*$";
+    private static readonly DateTimeOffset SomeDay = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);      // to compare two lengths of time
     private static readonly string[] Kinds = ["deadline", "notice", "cadence"];
 
     public static Standard? Read(Place entry, Calendar calendar, (Limit? Hours, Limit? Days) warnings)
@@ -42,6 +43,7 @@ internal static class StandardReader
         var confirmed = entry.Child("confirmed") is null || entry.Yes("confirmed");
         var repeats = entry.Yes("repeats");
         entry.Text("note", longest: 2000);
+        CheckMilestones(entry, kind, on, until, ends);
         return id is null || summary is null || source is null || service is null || timing is null
             ? null
             : new Standard
@@ -70,6 +72,21 @@ internal static class StandardReader
                 Warn = warn,
                 Calendar = calendar,
             };
+    }
+
+    /// <summary>One milestone may not do two things to the same clock: it would be chance which of them counts.</summary>
+    private static void CheckMilestones(Place entry, string? kind, IReadOnlyList<string> on, IReadOnlyList<string> until, IReadOnlyList<string> ends)
+    {
+        if (kind is not "cadence" && on.Intersect(until, StringComparer.Ordinal).FirstOrDefault() is { } both)
+            entry.Fault("until", $"names “{both}” as “on” does, so that it would be kept as it starts; name what is to be done after it");
+        if (ends.Intersect(on.Concat(until), StringComparer.Ordinal).FirstOrDefault() is { } end)
+            entry.Fault("ends", $"names “{end}” as “on” or “until” does; name a milestone that only ends it");
+        if (kind is not "cadence")
+            return;
+        if (entry.Child("of") is not null)
+            entry.Fault("of", "is for a deadline or a notice; a cadence is counted from when it was last done");
+        if (entry.Child("repeats") is not null)
+            entry.Fault("repeats", "is for a deadline or a notice; a cadence always runs again");
     }
 
     /// <summary>Two versions of one promise may not hold on the same day: it would be chance which of them somebody was given.</summary>
@@ -150,14 +167,14 @@ internal static class StandardReader
                     return new Timing.Before(before);
                 entry.Fault("before", "cannot be counted back; write a time such as “28 days” or “10 working days”");
                 return null;
-            case "cadence" when ReadCadence(entry) is { } cadence:
+            case "cadence" when ReadCadence(entry, calendar) is { } cadence:
                 return new Timing.Every(cadence);
             default:
                 return null;
         }
     }
 
-    private static Cadence? ReadCadence(Place entry)
+    private static Cadence? ReadCadence(Place entry, Calendar calendar)
     {
         const string Look = "“6 weeks”, { \"months\": [3, 10], \"times\": 1 }, { \"monthsApart\": 2 }, { \"year\": { \"times\": 2 } }, { \"by\": \"09-30\" } or { \"period\": \"1 year\", \"keepsDate\": \"2 months\" }";
         if (entry.Child("every") is not { } every)
@@ -202,7 +219,12 @@ internal static class StandardReader
         if (every.Child("period") is not null)
         {
             every.Only("period", "keepsDate");
-            return Period(every, "period") is { } period ? new Cadence.FromLast(period, LeadTime(every, "keepsDate")) : null;
+            if (Period(every, "period") is not { } period)
+                return null;
+            var keepsDate = LeadTime(every, "keepsDate");
+            if (keepsDate?.Due(SomeDay, calendar) >= period.Due(SomeDay, calendar))
+                every.Fault("keepsDate", $"is not shorter than the period, {period}");
+            return new Cadence.FromLast(period, keepsDate);
         }
 
         every.Fault($"is no cadence; write {Look}");

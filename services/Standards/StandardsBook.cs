@@ -63,10 +63,13 @@ public sealed class StandardsBook
         var of = For(landlord);
         var said = milestone with { Facts = milestone.Facts.With(of.Facts) };
         List<Standard> starting = CaseClocks.StartedBy(of, said) ?? [];
-        foreach (var round in of.Rounds(said.Name))
+        foreach (var versions in of.Rounds(said.Name))
         {
-            if (round.Goes(said) && !starting.Contains(round))
-                starting.Add(round);
+            foreach (var round in versions)
+            {
+                if (of.Goes(round, said) && !starting.Contains(round))
+                    starting.Add(round);
+            }
         }
 
         return starting.ConvertAll(standard => (standard, standard.Due(said)));
@@ -113,7 +116,7 @@ public sealed class StandardsBook
             return Recorded.Nothing;
         Milestone[] milestones = [.. history.Milestones.Where(known => known != before).Select(known => Told(of, known)), Told(of, milestone)];
         var clocks = new CaseClocks(of, service, caseId, milestones, history.Commitments, now, by);
-        clocks.Take(milestones[^1], before, reason);
+        clocks.Take(milestones[^1], before is null ? null : Told(of, before), reason);
         return clocks.Result(milestone);
     }
 

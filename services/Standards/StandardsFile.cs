@@ -18,6 +18,8 @@ internal static class StandardsFile
         var key = named is null || !IsStatute(root) ? named : $"statute-{named}";
         if (key is not null && $"{key}.json" != root.File)
             root.Fault(owner, $"is not the name of this file; the file of “{named}” is {key}.json");
+        if (owner is "landlord" && key?.StartsWith("statute-", StringComparison.Ordinal) == true)
+            root.Fault(owner, "is the name of a file of laws; write “statute” in place of “landlord”, or give the landlord another key");
         var name = root.Text("name", required: true);
         root.Only(["$schema", "landlord", "statute", "name", "facts", "calendar", "warn", "standards", "rules", "measures", "conduct", .. Services]);
 
@@ -39,7 +41,8 @@ internal static class StandardsFile
     }
 
     private static Facts ReadFacts(Place root) => root.Child("facts") is { } node && node.IsObject()
-        ? Facts.Of([.. node.Properties().Select(fact => (fact.Name, Value: ConditionReader.ReadValue(fact))).Where(fact => fact.Value is not null).Select(fact => (fact.Name, fact.Value!.Value))])
+        ? Facts.Of([.. node.Properties().DistinctBy(fact => fact.Name, StringComparer.Ordinal).Where(ConditionReader.IsNamed)
+            .Select(fact => (fact.Name, Value: ConditionReader.ReadValue(fact))).Where(fact => fact.Value is not null).Select(fact => (fact.Name, fact.Value!.Value))])
         : Facts.None;
 
     /// <summary>The lead times of the landlord's warnings: one for clocks that run by the hour, one for those that end with a day.</summary>

@@ -57,6 +57,8 @@ public sealed class StandardsFolder(string folder)
             faults.Add($"{owners[1]}.json", "$.standards", $"\"{twice.Key}\"", $"is a promise of {owners[0]}.json already; every promise has an id of its own");
         }
 
+        foreach (var other in landlords.Where(IsLaw).Skip(1))
+            faults.Add($"{other.Key}.json", "$.statute", null, $"is a second file of laws beside {landlords.Find(IsLaw)!.Key}.json; only one can run on every landlord's cases");
         return new StandardsBook([.. landlords.Where(l => !IsLaw(l))], landlords.Find(IsLaw));
     }
 

@@ -32,10 +32,10 @@ public partial class CommitmentMappingTests
     [GeneratedRegex(@"create table (?<table>[a-z_]+) \((?<columns>.*?)\n\);", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Table();
 
-    [GeneratedRegex(@"alter table (?<table>[a-z_]+) add column (?<name>[a-z_]+) +(?<type>uuid|text\[\]|text|integer|timestamptz|jsonb|bigint)(?<rest>[^;\n]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"alter table (?<table>[a-z_]+) add column (?<name>[a-z_]+) +(?<type>uuid|text\[\]|text|integer|timestamptz|jsonb|bigint|boolean)(?<rest>[^;\n]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Added();
 
     // "    case_id   uuid   not null," within the table's brackets
-    [GeneratedRegex(@"^    (?<name>[a-z_]+) +(?<type>uuid|text\[\]|text|integer|timestamptz|jsonb|bigint)(?<rest>[^,\n]*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^    (?<name>[a-z_]+) +(?<type>uuid|text\[\]|text|integer|timestamptz|jsonb|bigint|boolean)(?<rest>[^,\n]*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Column();
 }

@@ -35,6 +35,10 @@ internal static class Examples
         return standard.ToJsonString(new JsonSerializerOptions { WriteIndented = false });
     }
 
+    /// <summary>Something promised again and again.</summary>
+    public static string Cadence(string every, params (string Property, string? Json)[] changes) =>
+        With([("kind", "\"cadence\""), ("on", "\"round.done\""), ("until", "\"round.done\""), ("within", null), ("every", every), .. changes]);
+
     public static StandardsBook Book(string file) => Read(("abc.json", file), folder => StandardsBook.Read(folder));
 
     public static IReadOnlyList<StandardsFault> FaultsOf(params (string Name, string Text)[] files) =>

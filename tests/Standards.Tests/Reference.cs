@@ -52,7 +52,59 @@ internal static class Reference
         return day;
     }
 
+    /// <summary>So many times a limit such as "2 weeks" or "10 working days" after a day, walked.</summary>
+    public static DateOnly After(DateOnly day, string limit, int times)
+    {
+        var count = int.Parse(limit.Split(' ')[0], CultureInfo.InvariantCulture) * times;
+        return limit[(limit.IndexOf(' ', StringComparison.Ordinal) + 1)..].TrimEnd('s') switch
+        {
+            "day" => Walk(day, count),
+            "week" => Walk(day, count * 7),
+            "month" => MonthsOn(day, count),
+            "year" => MonthsOn(day, count * 12),
+            "working day" => WorkingDays(day, count, 1),
+            var unit => throw new ArgumentException($"no unit {unit}", nameof(limit)),
+        };
+    }
+
+    public static DateOnly Walk(DateOnly day, int days)
+    {
+        for (; days > 0; days--)
+            day = day.AddDays(1);
+        for (; days < 0; days++)
+            day = day.AddDays(-1);
+        return day;
+    }
+
+    /// <summary>The same day so many months on, or the last that there is.</summary>
+    public static DateOnly MonthsOn(DateOnly day, int months)
+    {
+        var (year, month) = (day.Year, day.Month);
+        for (; months > 0; months--)
+            (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1);
+        return Existing(year, month, day.Day);
+    }
+
+    public static DateOnly MonthsBack(DateOnly day, int months)
+    {
+        var (year, month) = (day.Year, day.Month);
+        for (; months > 0; months--)
+            (year, month) = month == 1 ? (year - 1, 12) : (year, month - 1);
+        return Existing(year, month, day.Day);
+    }
+
+    private static DateOnly Existing(int year, int month, int last)
+    {
+        for (; ; last--)
+        {
+            if (DateOnly.TryParseExact($"{year:D4}-{month:D2}-{last:D2}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var found))
+                return found;
+        }
+    }
+
     public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+
+    public static TimeSpan ClockAt(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).TimeOfDay;
 
     public static DateTimeOffset EndOf(DateOnly day) =>
         new(TimeZoneInfo.ConvertTimeToUtc(day.AddDays(1).ToDateTime(TimeOnly.MinValue), Zone), TimeSpan.Zero);

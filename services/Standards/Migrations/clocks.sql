@@ -2,6 +2,7 @@
 alter table commitment add column occurrence integer;            -- cadences: how many times were missed before this one since it was last done
 alter table commitment add column warn_at    timestamptz;        -- when to warn that it is due soon; null once that is done
 alter table commitment add column ends       text[]      not null default '{}';      -- the milestones after which it is not owed any more
+alter table commitment add column withdrawn  boolean     not null default false;     -- people decided that it is not owed: no milestone brings it back
 -- A notice planned too late is due before it was asked for, and an appointment at the very instant it is agreed for.
 alter table commitment drop constraint commitment_check;
 drop index commitment_once;
