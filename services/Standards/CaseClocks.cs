@@ -127,9 +127,12 @@ internal sealed partial class CaseClocks(
         {
             Restart(running, version, start, due, reason ?? $"It began with {start.Name} already, which was recorded later.");
         }
-        else if (before is not null && start == milestone && IsStart(start, running) && version.CountedFrom(before) != version.CountedFrom(start))
+        else if (before is not null && start == milestone && IsStart(start, running))
         {
-            Restart(running, version, start, due, reason ?? Otherwise);        // the date that it is counted from, or back from, is another
+            if (version.CountedFrom(before) != version.CountedFrom(start) && due != running.OriginalDueAt)
+                Restart(running, version, start, due, reason ?? Otherwise);        // the date that it is counted from, or back from, is another
+            else
+                Settle(running, reason);
         }
     }
 
@@ -137,8 +140,13 @@ internal sealed partial class CaseClocks(
     private void Leave(Commitment commitment, string? reason)
     {
         if (commitment.Outcome == Outcome.Cancelled)
+        {
+            if (!AnotherRuns(commitment) && FirstStart(commitment.StandardId, Repeats(commitment) ? commitment.StartedAt : null) is not null)
+                Drop(commitment, reason ?? Otherwise);
             return;
-        var done = commitment.DoneBy(milestones);
+        }
+
+        var done = DoneAt(commitment);
         if (commitment.EndedBy(milestones, done) is null && now >= commitment.DueAt && !(done < commitment.DueAt))
         {
             if (commitment.Settle(done, now))
@@ -160,7 +168,8 @@ internal sealed partial class CaseClocks(
     private void Restart(Commitment commitment, Standard version, Milestone start, DateTimeOffset due, string reason)
     {
         commitment.Restart(version, start, due);
-        var done = commitment.DoneBy(milestones);
+        commitment.Reopen();
+        var done = DoneAt(commitment);
         if (commitment.EndedBy(milestones, done) is { } end)
         {
             Cancel(commitment, $"It is not owed after {end.Name}.");
@@ -173,7 +182,7 @@ internal sealed partial class CaseClocks(
 
     private void Settle(Commitment commitment, string? reason)
     {
-        var done = commitment.DoneBy(milestones);
+        var done = DoneAt(commitment);
         var end = commitment.EndedBy(milestones, done);
         if (commitment.Outcome == Outcome.Cancelled)
         {
@@ -203,14 +212,19 @@ internal sealed partial class CaseClocks(
     {
         if (landlord.Versions(commitment.StandardId).IsEmpty)
             return true;
+        return !AnotherRuns(commitment) && FirstStart(commitment.StandardId, Repeats(commitment) ? commitment.StartedAt : null) is var (start, _) && IsStart(start, commitment);
+    }
+
+    private bool AnotherRuns(Commitment commitment)
+    {
         var repeats = Repeats(commitment);
         foreach (var other in known)
         {
             if (other != commitment && other.StandardId == commitment.StandardId && (other.Withdrawn || other.Outcome != Outcome.Cancelled) && (!repeats || other.StartedAt == commitment.StartedAt))
-                return false;
+                return true;
         }
 
-        return FirstStart(commitment.StandardId, repeats ? commitment.StartedAt : null) is var (start, _) && IsStart(start, commitment);
+        return false;
     }
 
     private bool Repeats(Commitment commitment)
@@ -222,6 +236,21 @@ internal sealed partial class CaseClocks(
         }
 
         return false;
+    }
+
+    // Of what runs by itself from every start, what is said to be done for another date (another agreed visit) is not this one done.
+    private DateTimeOffset? DoneAt(Commitment commitment)
+    {
+        foreach (var version in landlord.Versions(commitment.StandardId))
+        {
+            if (version is { Repeats: true, Of: { } of } && version.Version == commitment.StandardVersion
+                && milestones.FirstOrDefault(m => IsStart(m, commitment))?.Facts.TryGet(of, out var date) == true)
+            {
+                return commitment.DoneBy([.. milestones.Where(m => !m.Facts.TryGet(of, out var other) || other == date)]);
+            }
+        }
+
+        return commitment.DoneBy(milestones);
     }
 
     private void Note(Commitment commitment, DateTimeOffset? done, string? reason)

@@ -66,17 +66,16 @@ internal sealed partial class CaseClocks
             var commitment = byKey.GetValueOrDefault((round.Start.At.ToUniversalTime(), missed));
             if (commitment is { Withdrawn: true })
                 return;
-            var moved = commitment is not null && before is not null
-                && (before.Start.Name != round.Start.Name || ((before.From, before.DoneInPeriod) != (round.From, round.DoneInPeriod) && due != commitment.OriginalDueAt));
-            if (moved)
-                commitment!.Restart(round.Standard, round.Start, due);
-            due = commitment?.DueAt ?? due;       // which may be another one agreed since
-            var inTime = round.Next < due;
-            if (inTime ? round.Next > round.End?.At || missed > 0 && round.Cadence.TimesInPeriod is null || !round.IsKeptBy(round.Next!.Value, due) : due > round.End?.At)
+            // What comes back, or is counted otherwise than it was, is due when it would have been.
+            var moved = commitment is { Outcome: Outcome.Cancelled } || (commitment is not null && before is not null
+                && (before.Start.Name != round.Start.Name || ((before.From, before.DoneInPeriod) != (round.From, round.DoneInPeriod) && due != commitment.OriginalDueAt)));
+            var runsTo = commitment is null || (moved && commitment.DueAt == commitment.OriginalDueAt) ? due : commitment.DueAt;       // which may be another date agreed since
+            var inTime = round.Next < runsTo;
+            if (inTime ? round.Next > round.End?.At || missed > 0 && round.Cadence.TimesInPeriod is null || !round.IsKeptBy(round.Next!.Value, runsTo) : runsTo > round.End?.At)
                 return;
 
             // Of what was missed in a month or year, the next one is no late doing when it is done in another.
-            var done = round.Next is { } next && round.IsKeptBy(next, due) ? round.Next : null;
+            var done = round.Next is { } next && round.IsKeptBy(next, runsTo) ? round.Next : null;
             if (commitment is null)
             {
                 commitment = Commitment.Open(round.Standard, landlord.Key, caseId, round.Start, missed, due);
@@ -84,8 +83,9 @@ internal sealed partial class CaseClocks
                 Note(commitment, Change.Opened);
                 Note(commitment, done, reason: null);
             }
-            else if (moved || commitment.Outcome == Outcome.Cancelled)
+            else if (moved)
             {
+                commitment.Restart(round.Standard, round.Start, due);
                 commitment.Reopen();
                 commitment.Settle(done, now);
                 Note(commitment, Change.Corrected, Late);
@@ -96,7 +96,7 @@ internal sealed partial class CaseClocks
             }
 
             wanted.Add(commitment);
-            if (inTime || (round.Next is null && now < due))
+            if (inTime || (round.Next is null && now < runsTo))
                 return;
         }
     }

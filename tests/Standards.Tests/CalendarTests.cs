@@ -13,6 +13,29 @@ public class CalendarTests
         Assert.Equal(Reference.DaysOf(year), Reference.Rules.Of(year));
 
     [Theory]
+    [MemberData(nameof(PublishedYears))]
+    public void Every_day_of_a_published_year_is_a_working_day_or_not_as_published(int year)
+    {
+        var published = Reference.DaysOf(year).ToHashSet();
+        for (var day = new DateOnly(year, 1, 1); day.Year == year; day = day.AddDays(1))
+            Assert.True(Reference.Calendar.IsWorkingDay(day) == (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !published.Contains(day)), $"{day:yyyy-MM-dd}");
+    }
+
+    [Theory]
+    [InlineData("2020-05-08", "2020-05-04")]      // moved, so that the first Monday of May was a working day
+    [InlineData("2022-06-02", "2022-05-30")]
+    [InlineData("2022-06-03", null)]              // on top of the others
+    [InlineData("2022-09-19", null)]
+    [InlineData("2023-05-08", null)]
+    public void One_off_days_are_data(string day, string? insteadOf)
+    {
+        Assert.False(Reference.Calendar.IsWorkingDay(Day(day)));
+        Assert.DoesNotContain(Day(day), new BankHolidays(2028, []).Of(Day(day).Year));
+        if (insteadOf is not null)
+            Assert.True(Reference.Calendar.IsWorkingDay(Day(insteadOf)));
+    }
+
+    [Theory]
     [InlineData("2029-03-30")]      // Good Fridays, by the church's own tables
     [InlineData("2038-04-23")]      // Easter as late as it comes
     [InlineData("2049-04-16")]      // the moon's correction for 18 April

@@ -35,11 +35,12 @@ public class OrderTests
     /// <summary>What is recorded, in order: the same milestone again with other facts is what turned out later.</summary>
     private sealed record Story(IReadOnlyList<Milestone> Told, IReadOnlyList<int> Order, DateTimeOffset Now)
     {
-        // In another order, but what was said of one milestone stays in the order in which it was said.
+        // In another order; but what was said otherwise later stays in the order in which it was said: what had run out by then stays missed (F3).
         public List<Milestone> Shuffled()
         {
-            var turns = Told.GroupBy(m => (m.Name, m.At)).ToDictionary(g => g.Key, g => new Queue<Milestone>(g));
-            return [.. Order.Select(i => Told[i]).Select(m => turns[(m.Name, m.At)].Dequeue())];
+            var again = Told.GroupBy(m => (m.Name, m.At)).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
+            var inTurn = new Queue<Milestone>(Told.Where(m => again.Contains((m.Name, m.At))));
+            return [.. Order.Select(i => Told[i]).Select(m => again.Contains((m.Name, m.At)) ? inTurn.Dequeue() : m)];
         }
 
         public override string ToString() => string.Concat(Shuffled().Select(m => $"\n  {m.Name} {m.At:yyyy-MM-dd'T'HH:mm} {FactsFormat.Write(m.Facts)}")) + $"\n  now {Now:yyyy-MM-dd'T'HH:mm}";
@@ -234,7 +235,7 @@ public class OrderTests
 
             return Gen.Shuffle(Enumerable.Range(0, told.Count).ToArray()).SelectMany(order => Gen.Choose(0, 60).Select(days => new Story(told, order, told.Max(m => m.At).AddDays(days))));
         })));
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(stories.ToArbitrary(), holds));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(stories.ToArbitrary(), holds));
     }
 
     private static void Same(Case one, Case other, DateTimeOffset now) => Assert.Equal(Told(one, now), Told(other, now));
