@@ -193,13 +193,13 @@ internal sealed partial class CaseClocks(
             commitment.Settle(done, now);
             Note(commitment, Change.Corrected, reason ?? Late);
         }
+        else if ((end is not null || (commitment.Outcome == Outcome.Missed && done < commitment.DueAt)) && !IsOwed(commitment))
+        {
+            Drop(commitment, reason ?? Otherwise);       // it was not missed, and does not apply any more
+        }
         else if (end is not null)
         {
             Cancel(commitment, reason ?? $"It is not owed after {end.Name}.");
-        }
-        else if (commitment.Outcome == Outcome.Missed && done < commitment.DueAt && !IsOwed(commitment))
-        {
-            Drop(commitment, reason ?? Otherwise);       // it was not missed, and does not apply any more
         }
         else
         {
@@ -207,11 +207,11 @@ internal sealed partial class CaseClocks(
         }
     }
 
-    // Whether its start is still the one that starts it. What is no promise any more keeps what it had.
+    // Whether its start is still the one that starts it. What is no promise any more, or began before milestones were kept, keeps what it had.
     private bool IsOwed(Commitment commitment)
     {
-        if (landlord.Versions(commitment.StandardId).IsEmpty)
-            return true;
+        if (landlord.Versions(commitment.StandardId).IsEmpty || !milestones.Any(m => IsStart(m, commitment)))
+            return !AnotherRuns(commitment);
         return !AnotherRuns(commitment) && FirstStart(commitment.StandardId, Repeats(commitment) ? commitment.StartedAt : null) is var (start, _) && IsStart(start, commitment);
     }
 
@@ -246,7 +246,7 @@ internal sealed partial class CaseClocks(
             if (version is { Repeats: true, Of: { } of } && version.Version == commitment.StandardVersion
                 && milestones.FirstOrDefault(m => IsStart(m, commitment))?.Facts.TryGet(of, out var date) == true)
             {
-                return commitment.DoneBy([.. milestones.Where(m => !m.Facts.TryGet(of, out var other) || other == date)]);
+                return commitment.DoneBy(milestones, [.. milestones.Where(m => !m.Facts.TryGet(of, out var other) || other == date)]);
             }
         }
 

@@ -106,10 +106,12 @@ public sealed class Commitment
     };
 
     /// <summary>When the earliest of these milestones did what was promised; one from before the clock started is not that. What is known as done may be older than any milestone kept.</summary>
-    internal DateTimeOffset? DoneBy(IReadOnlyCollection<Milestone> milestones)
+    /// <param name="milestones">All that are kept.</param>
+    /// <param name="counting">Those of them that can be what was promised, where not every one can.</param>
+    internal DateTimeOffset? DoneBy(IReadOnlyCollection<Milestone> milestones, IReadOnlyCollection<Milestone>? counting = null)
     {
-        var earliest = Earliest(milestones, Until)?.At.ToUniversalTime();
-        return DoneAt >= StartedAt && !(earliest <= DoneAt) && !milestones.Any(m => m.At == DoneAt && Array.IndexOf(Until, m.Name) >= 0) ? DoneAt : earliest;
+        var earliest = Earliest(counting ?? milestones, Until)?.At.ToUniversalTime();
+        return DoneAt >= StartedAt && !(earliest <= DoneAt) && !milestones.Any(m => m.At == DoneAt) ? DoneAt : earliest;
     }
 
     /// <summary>The milestone after which it is not owed any more, when that comes before it is due and before it is done.</summary>

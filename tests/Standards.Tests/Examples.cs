@@ -101,6 +101,9 @@ internal sealed class Case(StandardsBook book, string landlord, string service =
         return recorded;
     }
 
+    /// <summary>As if its milestones had never been kept.</summary>
+    public void Forget() => _milestones.Clear();
+
     /// <summary>What has become of its promises, in order: "ABC-REP-01 Met".</summary>
     public IEnumerable<string> Outcomes() =>
         Commitments.OrderBy(c => c.DueAt).ThenBy(c => c.StandardId, StringComparer.Ordinal).Select(c => $"{c.StandardId} {c.DueAt:yyyy-MM-dd'T'HH:mm} {c.Outcome}");
