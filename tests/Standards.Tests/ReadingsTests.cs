@@ -185,6 +185,18 @@ public class ReadingsTests
     }
 
     [Fact]
+    public void A_builders_fault_fixed_on_the_day_agreed_is_fixed_in_time()       // OHO-LSE-11, A7
+    {
+        foreach (var (at, outcome) in (ReadOnlySpan<(string, Outcome)>)[("2027-02-05T23:59:59Z", Outcome.Met), ("2027-02-06T00:00Z", Outcome.Missed)])
+        {
+            var defect = new Case(Examples.Seeds, "one-housing");
+            defect.Take("defect.period-agreed", Examples.Instant("2027-01-11T10:00Z"), ("agreed-for", new DateOnly(2027, 2, 5)));
+            defect.Take("defect.fixed", Examples.Instant(at));
+            Assert.Equal(outcome, Assert.Single(defect.Commitments, c => c.StandardId == "OHO-LSE-11").Outcome);
+        }
+    }
+
+    [Fact]
     public void Of_two_visits_agreed_at_once_each_arrival_keeps_its_own()       // OHO-CON-28
     {
         var visits = new Case(Examples.Seeds, "one-housing", "contact");
