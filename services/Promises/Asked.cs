@@ -39,6 +39,9 @@ internal sealed class Asked
     public IEnumerable<string> FactsAt(string milestone) =>
         Standards.Where(s => StartedBy(s).Contains(milestone, StringComparer.Ordinal)).SelectMany(FactsOf).Select(f => f.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
+    /// <summary>A value that a promise asks for, or any where none is named.</summary>
+    public Fact Typical(string fact) => _values.TryGetValue(fact, out var values) && values.Count > 0 ? values[0] : 1;
+
     /// <summary>
     /// The value meant. Landlords have keys of their own: what no condition asks for, when exactly one value that is asked for ends in
     /// “-” and it, is that one. <paramref name="otherwise"/> says that it was read as something else than it says.

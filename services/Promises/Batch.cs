@@ -161,17 +161,12 @@ internal sealed class Batch
         if (!Instants.TryRead(question.At, out var at, out var fault))
             return $"at: {fault}";
         List<(Standard Standard, DateTimeOffset Due)> opening;
-        Dictionary<string, Fact>? otherwise = null;
+        List<(string Name, Fact Value)>? otherwise = null;
         try
         {
-            var facts = question.Facts is null ? Facts.None : Facts.Of([.. FactsFormat.Read(question.Facts.Value).All.Select(fact =>
-            {
-                var read = asked.Read(fact.Name, fact.Value, out var changed);
-                if (changed)
-                    (otherwise ??= [])[fact.Name] = read;
-                return (fact.Name, read);
-            })]);
+            var facts = question.Facts.IsEmpty ? Facts.None : Meant(asked, FactsFormat.Read(question.Facts), out otherwise);
             opening = [.. _book.Match(asked.Landlord.Key, new Milestone(on, at, facts))];
+            opening.Sort(Earlier);
         }
         catch (FormatException wrong)
         {
@@ -195,7 +190,6 @@ internal sealed class Batch
         }
 
         _json.WriteStartArray("commitments"u8);
-        opening.Sort((one, other) => (one.Due, one.Standard.Id).CompareTo((other.Due, other.Standard.Id)));
         foreach (var (standard, due) in opening)
         {
             _json.WriteStartObject();
@@ -207,6 +201,26 @@ internal sealed class Batch
         _json.WriteEndArray();
         return null;
     }
+
+    /// <summary>The facts as the landlord's promises ask for them, and those that were read as something else than they say.</summary>
+    private static Facts Meant(Asked asked, Facts given, out List<(string Name, Fact Value)>? otherwise)
+    {
+        otherwise = null;
+        var meant = new (string, Fact)[given.All.Count];
+        for (var i = 0; i < meant.Length; i++)
+        {
+            var (name, value) = given.All[i];
+            var read = asked.Read(name, value, out var changed);
+            if (changed)
+                (otherwise ??= []).Add((name, read));
+            meant[i] = (name, read);
+        }
+
+        return Facts.Of(meant);
+    }
+
+    private static int Earlier((Standard Standard, DateTimeOffset Due) one, (Standard Standard, DateTimeOffset Due) other) =>
+        one.Due.CompareTo(other.Due) is var order and not 0 ? order : string.CompareOrdinal(one.Standard.Id, other.Standard.Id);
 
     private bool TryFind(ReadOnlySpan<byte> id, DateOnly day, [MaybeNullWhen(false)] out Standard standard, out string fault)
     {
@@ -291,10 +305,12 @@ internal sealed class Batch
             return ReadText(ref reader, ref question.On, "on");
         if (reader.ValueTextEquals("facts"u8))
         {
-            if (question.Facts is not null)
-                return "facts: stands there twice";
             reader.Read();
-            question.Facts = JsonElement.ParseValue(ref reader);
+            if (!question.Facts.IsEmpty)
+                return "facts: stands there twice";
+            var begin = (int)reader.TokenStartIndex;
+            reader.Skip();
+            question.Facts = line[begin..(int)reader.BytesConsumed];
             return null;
         }
 
@@ -346,13 +362,13 @@ internal sealed class Batch
         public ReadOnlySpan<byte> On;
         public ReadOnlySpan<byte> At;
         public ReadOnlySpan<byte> Id;
-        public JsonElement? Facts;
+        public ReadOnlySpan<byte> Facts;
         public int? Done;
 
         public readonly string? Missing() => this switch
         {
             { Standard.IsEmpty: true, Landlord.IsEmpty: true } => $"names neither a standard nor a landlord; {Forms}",
-            { Standard.IsEmpty: false } when !Landlord.IsEmpty || !On.IsEmpty || Facts is not null => $"names a standard, which needs no landlord, on or facts; {Forms}",
+            { Standard.IsEmpty: false } when !Landlord.IsEmpty || !On.IsEmpty || !Facts.IsEmpty => $"names a standard, which needs no landlord, on or facts; {Forms}",
             { Standard.IsEmpty: true, On.IsEmpty: true } => $"on: is missing; {Forms}",
             { Standard.IsEmpty: true } when Done is not null => $"done: goes with a standard; {Forms}",
             { At.IsEmpty: true } => $"at: is missing; {Forms}",

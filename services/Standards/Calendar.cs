@@ -58,7 +58,7 @@ public sealed class Calendar
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var nth = (long)_workingDaysUpTo[London.IndexOf(day)] + count - 1;
-        return nth < _workingDays.Length ? London.DayAt(_workingDays[nth]) : throw London.OutsideCalendar($"{count} working days after {day:yyyy-MM-dd}");
+        return nth < _workingDays.Length ? London.DayAt(_workingDays[nth]) : throw OutsideCalendar(day, count, "after");
     }
 
     /// <summary>The Nth working day strictly before a day: the last on which "at least N working days before" can be kept.</summary>
@@ -67,6 +67,8 @@ public sealed class Calendar
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var index = London.IndexOf(day);
         var nth = (index == 0 ? 0L : _workingDaysUpTo[index - 1]) - count;
-        return nth >= 0 ? London.DayAt(_workingDays[nth]) : throw London.OutsideCalendar($"{count} working days before {day:yyyy-MM-dd}");
+        return nth >= 0 ? London.DayAt(_workingDays[nth]) : throw OutsideCalendar(day, count, "before");
     }
+
+    private static ArgumentOutOfRangeException OutsideCalendar(DateOnly day, int count, string where) => London.OutsideCalendar($"{count} working days {where} {day:yyyy-MM-dd}");
 }

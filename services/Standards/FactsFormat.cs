@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -25,27 +26,35 @@ public static class FactsFormat
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    public static Facts Read(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return Read(document.RootElement);
-    }
-
     /// <summary>Reads an object of facts.</summary>
     /// <exception cref="FormatException">Something in it is no fact; the message says what would be right.</exception>
-    public static Facts Read(JsonElement facts)
+    public static Facts Read(string json) => Read(Encoding.UTF8.GetBytes(json));
+
+    /// <inheritdoc cref="Read(string)"/>
+    public static Facts Read(JsonElement facts) => Read(JsonMarshal.GetRawUtf8Value(facts));
+
+    /// <inheritdoc cref="Read(string)"/>
+    public static Facts Read(ReadOnlySpan<byte> json)
     {
-        if (facts.ValueKind != JsonValueKind.Object)
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
             throw new FormatException("Facts are an object, such as {\"priority\": \"emergency\"}.");
-        var read = new List<(string, Fact)>();
-        foreach (var fact in facts.EnumerateObject())
+        var facts = new List<(string Name, Fact Value)>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (read.Exists(known => known.Item1 == fact.Name))
-                throw new FormatException($"The fact “{fact.Name}” is given twice.");
-            read.Add((fact.Name, ReadFact(fact)));
+            var name = reader.GetString()!;
+            foreach (var known in facts)
+            {
+                if (known.Name == name)
+                    throw new FormatException($"The fact “{name}” is given twice.");
+            }
+
+            facts.Add((name, ReadFact(name, ref reader)));
         }
 
-        return Facts.Of([.. read]);
+        reader.Read();      // nothing may follow
+        return Facts.Of([.. facts]);
     }
 
     /// <summary>The instant of a text such as “2026-12-24” (a London day, its first instant) or “2026-12-24T16:40Z”; false when it is neither.</summary>
@@ -79,13 +88,38 @@ public static class FactsFormat
         }
     }
 
-    private static Fact ReadFact(JsonProperty fact) => fact.Value.ValueKind switch
+    private static Fact ReadFact(string name, ref Utf8JsonReader reader)
     {
-        JsonValueKind.String => fact.Value.GetString()!,
-        JsonValueKind.Number when fact.Value.TryGetDecimal(out var number) => number,
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Object when fact.Value.TryGetProperty("at", out var at) && at.ValueKind == JsonValueKind.String && TryReadInstant(at.GetString()!, out var instant) => instant,
-        _ => throw new FormatException($"The fact “{fact.Name}” must be a text, a number, true, false or {{\"at\": \"2026-12-24T16:40Z\"}}."),
-    };
+        reader.Read();
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                return reader.GetString()!;
+            case JsonTokenType.Number when reader.TryGetDecimal(out var number):
+                return number;
+            case JsonTokenType.True or JsonTokenType.False:
+                return reader.GetBoolean();
+            case JsonTokenType.StartObject when ReadAt(ref reader) is { } instant:
+                return instant;
+            default:
+                throw new FormatException($"The fact “{name}” must be a text, a number, true, false or {{\"at\": \"2026-12-24T16:40Z\"}}.");
+        }
+    }
+
+    // The instant of {"at": "…"}; whatever else stands beside it is passed over.
+    private static DateTimeOffset? ReadAt(ref Utf8JsonReader reader)
+    {
+        DateTimeOffset? at = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isAt = reader.ValueTextEquals("at"u8);
+            reader.Read();
+            if (isAt && reader.TokenType == JsonTokenType.String && TryReadInstant(reader.GetString()!, out var instant))
+                at = instant;
+            else
+                reader.Skip();
+        }
+
+        return at;
+    }
 }

@@ -23,18 +23,16 @@ public static class London
         var ticks = instant.UtcTicks;
         // London is level with UTC or an hour ahead: its day is the UTC day or the one after.
         var index = (int)(ticks / TimeSpan.TicksPerDay) - FirstDayNumber;
-        if (index >= -1 && index < DayCount && ticks >= Midnights[index + 1])
+        if ((uint)(index + 1) < (uint)Midnights.Length && ticks >= Midnights[index + 1])
             index++;
-        if (index < 0 || index >= DayCount)
-            throw OutsideCalendar($"{instant.UtcDateTime:yyyy-MM-dd HH:mm}");
-        return DateOnly.FromDayNumber(index + FirstDayNumber);
+        return (uint)index < (uint)DayCount ? DayAt(index) : throw OutsideCalendar(instant);
     }
 
     /// <summary>Midnight at the beginning of a day.</summary>
-    public static DateTimeOffset StartOf(DateOnly day) => new(Midnights[IndexOf(day)], TimeSpan.Zero);
+    public static DateTimeOffset StartOf(DateOnly day) => Midnight(IndexOf(day));
 
     /// <summary>The first instant of the next day: what is due by the end of a day must happen strictly before it.</summary>
-    public static DateTimeOffset EndOf(DateOnly day) => new(Midnights[IndexOf(day) + 1], TimeSpan.Zero);
+    public static DateTimeOffset EndOf(DateOnly day) => Midnight(IndexOf(day) + 1);
 
     /// <summary>What the clock on the wall says.</summary>
     public static TimeOnly ClockAt(DateTimeOffset instant) => TimeOnly.FromTimeSpan(TimeZoneInfo.ConvertTime(instant, Zone).TimeOfDay);
@@ -52,10 +50,17 @@ public static class London
     internal static int IndexOf(DateOnly day)
     {
         var index = day.DayNumber - FirstDayNumber;
-        return index >= 0 && index < DayCount ? index : throw OutsideCalendar($"{day:yyyy-MM-dd}");
+        return (uint)index < (uint)DayCount ? index : throw OutsideCalendar(day);
     }
 
+    private static DateTimeOffset Midnight(int index) => new(new DateTime(Midnights[index], DateTimeKind.Utc));
+
     internal static DateOnly DayAt(int index) => DateOnly.FromDayNumber(index + FirstDayNumber);
+
+    // The messages are put together out here, so that the look-ups above stay a few instructions each.
+    private static ArgumentOutOfRangeException OutsideCalendar(DateTimeOffset instant) => OutsideCalendar($"{instant.UtcDateTime:yyyy-MM-dd HH:mm}");
+
+    private static ArgumentOutOfRangeException OutsideCalendar(DateOnly day) => OutsideCalendar($"{day:yyyy-MM-dd}");
 
     internal static ArgumentOutOfRangeException OutsideCalendar(string what) =>
         new(nameof(what), $"{what} is outside the calendar, which runs from {FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}.");
