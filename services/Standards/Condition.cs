@@ -16,9 +16,9 @@ public abstract record Condition
     {
         public override bool Holds(Milestone milestone)
         {
-            foreach (var part in Parts)
+            for (var i = 0; i < Parts.Count; i++)      // no enumerator for each promise of each milestone
             {
-                if (!part.Holds(milestone))
+                if (!Parts[i].Holds(milestone))
                     return false;
             }
 
@@ -30,9 +30,9 @@ public abstract record Condition
     {
         public override bool Holds(Milestone milestone)
         {
-            foreach (var part in Parts)
+            for (var i = 0; i < Parts.Count; i++)
             {
-                if (part.Holds(milestone))
+                if (Parts[i].Holds(milestone))
                     return true;
             }
 
@@ -52,9 +52,9 @@ public abstract record Condition
         {
             if (!milestone.Facts.TryGet(Fact, out var value))
                 return false;
-            foreach (var wanted in Values)
+            for (var i = 0; i < Values.Count; i++)
             {
-                if (wanted == value)
+                if (Values[i] == value)
                     return true;
             }
 

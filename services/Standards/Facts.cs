@@ -69,8 +69,20 @@ public sealed class Facts
     public bool SameAs(Facts others) => _all.Length == others._all.Length && Array.TrueForAll(_all, fact => others.TryGet(fact.Name, out var value) && value == fact.Value);
 
     /// <summary>These and the others; where both say something, these win.</summary>
-    public Facts With(Facts others) =>
-        others._all.Length == 0 ? this : _all.Length == 0 ? others : new([.. _all, .. others._all.Where(other => !TryGet(other.Name, out _))]);
+    public Facts With(Facts others)
+    {
+        if (_all.Length == 0 || others._all.Length == 0)
+            return _all.Length == 0 ? others : this;
+        var all = new List<(string, Fact)>(_all.Length + others._all.Length);
+        all.AddRange(_all);
+        foreach (var other in others._all)
+        {
+            if (!TryGet(other.Name, out _))
+                all.Add(other);
+        }
+
+        return new([.. all]);
+    }
 
     public bool TryGet(string name, out Fact value)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -56,8 +57,11 @@ public readonly partial record struct Limit(int Count, LimitUnit Unit)
     public bool NeedsOpeningHours => Unit is LimitUnit.SameDay or LimitUnit.AtOnce;
 
     /// <summary>The first instant that is too late for something due within this limit of a start.</summary>
+    public DateTimeOffset Due(DateTimeOffset start, Calendar calendar) =>
+        // By itself, and so a few look-ups without a call: working days are what is asked for most.
+        Unit == LimitUnit.WorkingDays ? London.EndOf(calendar.WorkingDaysAfter(London.DayOf(start), Count)) : DueOtherwise(start, calendar);
 
-    public DateTimeOffset Due(DateTimeOffset start, Calendar calendar)
+    private DateTimeOffset DueOtherwise(DateTimeOffset start, Calendar calendar)
     {
         var day = London.DayOf(start);
         return Unit switch
@@ -71,9 +75,9 @@ public readonly partial record struct Limit(int Count, LimitUnit Unit)
             LimitUnit.Weeks => London.EndOf(day.AddDays(Count * 7)),
             LimitUnit.Months => London.EndOf(day.AddMonths(Count)),
             LimitUnit.Years => London.EndOf(day.AddYears(Count)),
-            LimitUnit.WorkingDays => London.EndOf(calendar.WorkingDaysAfter(day, Count)),
             LimitUnit.SameDay or LimitUnit.AtOnce => London.EndOf(IsInTime(start, day, calendar) ? day : calendar.WorkingDaysAfter(day, 1)),
             LimitUnit.OnTime => start.ToUniversalTime(),
+            LimitUnit.WorkingDays => throw new UnreachableException(),
         };
     }
 

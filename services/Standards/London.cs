@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Housing.Standards;
 
 /// <summary>
@@ -18,6 +20,7 @@ public static class London
     private static readonly long[] Midnights = AllMidnights();
 
     /// <summary>The London day an instant falls in.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]      // every clock begins with it
     public static DateOnly DayOf(DateTimeOffset instant)
     {
         var ticks = instant.UtcTicks;
