@@ -23,6 +23,12 @@ internal sealed record Answer(Standard Standard, DateTimeOffset From, DateTimeOf
     /// <summary>Whether the due date rests on bank holidays that are worked out, but not published yet.</summary>
     public static bool IsProvisional(Standard standard, DateTimeOffset due) => LimitOf(standard) is { } limit && CountsWorkingDays(limit) && !standard.Calendar.Confirms(due);
 
+    /// <summary>On time: at that very instant is still in time.</summary>
+    public bool IsOnTime => LimitOf(Standard) is { Unit: LimitUnit.OnTime };
+
+    /// <summary>The due instant as people say it.</summary>
+    public string Said => IsOnTime ? $"at {Clock(Due)} at the latest" : InLondon(Due);
+
     /// <summary>As people say it: the end of a day, or a time on the London clock.</summary>
     public static string InLondon(DateTimeOffset due) =>
         London.ClockAt(due) == TimeOnly.MinValue ? $"by the end of {Day(London.DayOf(due.AddTicks(-1)))}" : $"before {Clock(due)}";

@@ -38,7 +38,7 @@ internal static class Pages
         var standard = answer.Standard;
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"{standard.Id}  {standard.Summary}\n");
-        page.Append(CultureInfo.InvariantCulture, $"  due       {Answer.InLondon(answer.Due)} in London: before {Answer.Utc(answer.Due)}\n");
+        page.Append(CultureInfo.InvariantCulture, $"  due       {answer.Said} in London: {(answer.IsOnTime ? "at" : "before")} {Answer.Utc(answer.Due)}\n");
         page.Append(CultureInfo.InvariantCulture, $"  rule      {answer.Rule}\n");
         if (answer.BankHolidays.Count > 0)
             page.Append(CultureInfo.InvariantCulture, $"            stepped over {Days("bank holiday", answer.BankHolidays)}\n");
@@ -100,7 +100,7 @@ internal static class Pages
         json.WriteString("kind", standard.Timing.Kind);
         json.WriteString("countedFrom", Tick(answer.From));
         json.WriteString("due", Tick(answer.Due));
-        json.WriteString("london", Answer.InLondon(answer.Due));
+        json.WriteString("london", answer.Said);
         json.WriteString("rule", answer.Rule);
         Write(json, "bankHolidays", answer.BankHolidays.Select(Iso));
         Write(json, "closures", answer.Closures.Select(Iso));

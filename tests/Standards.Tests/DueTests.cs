@@ -58,6 +58,7 @@ public class DueTests
     [InlineData("OHC-INC-08", "2026-12-24", "by the end of Monday 14 December 2026 in London: before 2026-12-15T00:00:00Z")]      // ten days before the hearing
     [InlineData("HPG-EST-07", "2026-04-24T10:00Z", "by the end of Thursday 30 April 2026 in London: before 2026-04-30T23:00:00Z")]
     [InlineData("HAV-EST-17", "2026-03-01T10:00Z", "by the end of Sunday 12 April 2026 in London: before 2026-04-12T23:00:00Z")]
+    [InlineData("HAV-CON-26", "2026-12-24T10:30Z", "at 10:30 on Thursday 24 December 2026 at the latest in London: at 2026-12-24T10:30:00Z")]
     [InlineData("OHC-CMP-02", "2026-12-24T19:00Z", "by the end of Tuesday 29 December 2026 in London: before 2026-12-30T00:00:00Z")]      // after closing, A3
     public void Notices_and_cadences_are_counted_from_the_event_and_from_the_last_time(string standard, string at, string due) =>
         Assert.Contains($"due       {due}", Ask("--standard", standard, "--at", at), StringComparison.Ordinal);
