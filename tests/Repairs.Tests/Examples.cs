@@ -16,10 +16,14 @@ internal static class Examples
 
     public static RepairPolicy Policy(string landlord) => Read.Value.For(landlord);
 
-    public static Repair Reported(string landlord = "havering", string fault = "stuck-tap", string priority = "priority-2", HouseholdFacts? household = null, bool pending = false) =>
+    public static Repair Reported(string landlord = "havering", string fault = "stuck-tap", string priority = "priority-2", HouseholdFacts? household = null, bool pending = false,
+        Circumstances? circumstances = null) =>
         Repair.Open(
             new RepairMilestone.Reported(
-                Guid.CreateVersion7(Now), landlord, Guid.CreateVersion7(Now), fault, "It will not turn.", priority, pending ? null : household ?? Family, pending, ReporterHousehold: null, ReportedAt),
+                Guid.CreateVersion7(Now), landlord, Guid.CreateVersion7(Now), fault, "It will not turn.", priority, circumstances ?? Circumstances.Plain,
+                ResponsibilityDecision.Decide(
+                    Policy(landlord), Policy(landlord).Find(fault)!, priority, circumstances ?? Circumstances.Plain, ReportedAt, pending ? HouseholdAnswer.None : new(Answered: true, household ?? Family)),
+                pending ? null : household ?? Family, pending, ReporterHousehold: null, ReportedAt),
             Officer, Now);
 
     /// <summary>With an appointment from eleven to half past eleven.</summary>

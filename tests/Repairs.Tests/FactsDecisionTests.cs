@@ -68,5 +68,41 @@ public class FactsDecisionTests
         FactsDecision.Decide(Policy("havering"), repair, Vulnerable, Now.AddMonths(4)).Only<RepairMilestone.HouseholdKnown>();
     }
 
+    [Fact]
+    public void Whose_it_is_is_decided_when_Tenancy_says_on_what_terms_the_home_is_lived_in_OHO_LSE_05()
+    {
+        var repair = Reported("one-housing", "dripping-tap", "routine", pending: true);
+        Assert.Null(repair.Responsibility);
+        var owners = Family with { Tenure = "leasehold" };
+
+        var decision = Decide(repair, owners);
+
+        Assert.Equal(new RepairMilestone.HouseholdKnown(owners, Now), decision.Milestones[0]);
+        Assert.Equal(("repair.responsibility-decided", Now), (decision.Milestones[1].Name, decision.Milestones[1].At));
+        repair.With([.. decision.Milestones]);
+        Assert.Equal((Party.Homeowner, LandlordPart.None, "OHO-LSE-04"), (repair.Responsibility!.Party, repair.Responsibility.LandlordPart, repair.Responsibility.Clause));
+    }
+
+    [Fact]
+    public void What_could_be_said_at_the_report_is_not_said_again() =>
+        Decide(Reported("one-housing", "communal-light", "routine", pending: true), Family with { Tenure = "leasehold" }).Only<RepairMilestone.HouseholdKnown>();
+
+    [Fact]
+    public void The_builders_months_are_those_of_the_report_OHO_LSE_10()
+    {
+        var repair = Reported("one-housing", "dripping-tap", "routine", pending: true, circumstances: Circumstances.Plain with { HandedOver = new(2025, 3, 4) });
+        var decision = FactsDecision.Decide(Policy("one-housing"), repair, Family with { Tenure = "leasehold" }, Now.AddMonths(6));
+        Assert.Equal(Party.Developer, Assert.IsType<RepairMilestone.ResponsibilityDecided>(decision.Milestones[1]).Responsibility.Party);
+    }
+
+    [Fact]
+    public void A_tenant_after_an_owner_has_the_landlord_to_mend_it()
+    {
+        var repair = Reported("one-housing", "dripping-tap", "routine", Family with { Tenure = "leasehold" });
+        Assert.Equal(Party.Homeowner, repair.Responsibility!.Party);
+        repair.With([.. Decide(repair, Family with { Tenure = "assured" }).Milestones]);
+        Assert.Equal(Party.Landlord, repair.Responsibility!.Party);
+    }
+
     private static Decision<RepairMilestone> Decide(Repair repair, HouseholdFacts? household) => FactsDecision.Decide(Policy(repair.Landlord), repair, household, Now);
 }

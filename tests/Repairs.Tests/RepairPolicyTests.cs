@@ -7,6 +7,8 @@ public class RepairPolicyTests
     private static readonly PriorityBand High = new() { Key = "high", Name = "High", Rank = 1, Clause = "X-1" };
     private static readonly PriorityBand Low = new() { Key = "low", Name = "Low", Rank = 2, Clause = "X-2" };
     private static readonly Fault Tap = new() { Key = "tap", Name = "Tap", Priority = "low", Clause = "X-3" };
+    private static readonly ResponsibilityRow Ours = new() { Responsible = Party.Landlord, LandlordPart = LandlordPart.Mends, Says = "This is ours." };
+    private static readonly ResponsibilityRow Theirs = new() { Responsible = Party.Resident, LandlordPart = LandlordPart.None, Clause = "X-6", Says = "This is yours.", Causes = [Cause.Resident] };
 
     [Fact]
     public void Every_landlords_own_list_is_without_fault() =>
@@ -42,15 +44,55 @@ public class RepairPolicyTests
     [Fact]
     public void Keys_and_ranks_are_used_once()
     {
-        var policy = new RepairPolicy { Priorities = [High, Low, Low with { Key = "lower" }], Faults = [Tap, Tap] };
+        var policy = new RepairPolicy { Priorities = [High, Low, Low with { Key = "lower" }], Faults = [Tap, Tap], Responsibilities = [Ours] };
         Assert.Equal(["priorities[2].rank", "faults[1].key"], policy.Check().Select(f => f.Path));
     }
 
     [Fact]
     public void An_empty_list_is_refused() =>
-        Assert.Equal(["priorities", "faults"], new RepairPolicy { Priorities = [], Faults = [] }.Check().Select(f => f.Path));
+        Assert.Equal(["priorities", "faults", "responsibilities"], new RepairPolicy { Priorities = [], Faults = [], Responsibilities = [] }.Check().Select(f => f.Path));
 
-    private static RepairPolicy Policy(Fault fault) => new() { Priorities = [High, Low], Faults = [fault] };
+    [Fact]
+    public void What_no_other_row_takes_is_the_landlords()
+    {
+        Assert.Empty(Table(Theirs, Ours).Check());
+        Assert.Equal("responsibilities[0]", Only(Table(Theirs)).Path);
+        Assert.Equal("responsibilities[1]", Only(Table(Theirs, Ours with { Places = [Place.Communal] })).Path);
+    }
+
+    [Fact]
+    public void A_row_that_hides_those_after_it_is_refused() => Assert.Equal("responsibilities[0]", Only(Table(Theirs with { Causes = [] }, Ours)).Path);
+
+    public static TheoryData<string, string> BadRows => new()
+    {
+        { "clause", "no clause" }, { "says", "nothing said" }, { "monthsFromHandover", "no months" }, { "landlordPart", "the landlord's, and not mended" },
+        { "faults[0]", "no such fault" }, { "priorities[0]", "no such band" }, { "tenures[0]", "no such tenure" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadRows))]
+    public void A_row_that_cannot_be_right_is_named_by_what_is_wrong(string path, string what)
+    {
+        var row = what switch
+        {
+            "no clause" => Theirs with { Clause = null },
+            "nothing said" => Theirs with { Says = " " },
+            "no months" => Theirs with { MonthsFromHandover = 0 },
+            "the landlord's, and not mended" => Theirs with { Responsible = Party.Landlord },
+            "no such fault" => Theirs with { Faults = ["tapp"] },
+            "no such band" => Theirs with { Priorities = ["middling"] },
+            "no such tenure" => Theirs with { Tenures = ["freehold"] },
+            _ => throw new ArgumentOutOfRangeException(nameof(what)),
+        };
+        Assert.Equal($"responsibilities[0].{path}", Only(Table(row, Ours)).Path);
+    }
+
+    [Fact]
+    public void Advice_says_something() => Assert.Equal("faults[0].advice", Only(Policy(Tap with { Advice = " " })).Path);
+
+    private static RepairPolicy Policy(Fault fault) => new() { Priorities = [High, Low], Faults = [fault], Responsibilities = [Ours] };
+
+    private static RepairPolicy Table(params ResponsibilityRow[] rows) => Policy(Tap) with { Responsibilities = rows };
 
     private static Season Season(string from, string to) => new() { From = from, To = to, Priority = "high", Clause = "X-4" };
 

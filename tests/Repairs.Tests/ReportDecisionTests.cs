@@ -42,7 +42,7 @@ public class ReportDecisionTests
     {
         var at = DateTimeOffset.Parse(reportedAt, System.Globalization.CultureInfo.InvariantCulture);
         var command = Tap with { Fault = "heating-lost", ReportedAt = at };
-        var reported = ReportDecision.Decide(Policy("havering"), command, "havering", HouseholdAnswer.Empty, null, at.AddDays(30)).Only<RepairMilestone.Reported>();
+        var reported = ReportDecision.Decide(Policy("havering"), command, "havering", handedOver: null, HouseholdAnswer.Empty, null, at.AddDays(30)).Only<RepairMilestone.Reported>();
         Assert.Equal(expected, reported.Priority);
         Assert.Equal(at, reported.At);
     }
@@ -123,6 +123,41 @@ public class ReportDecisionTests
         Assert.Equal(["fault", "description", "reported_at"], refusal.Fields.Select(f => f.Field));
     }
 
+    [Fact]
+    public void A_report_says_whose_it_is_OHO_REP_12_and_keeps_what_that_was_decided_from()
+    {
+        var command = Tap with { Fault = "leaking-roof", Where = Place.InHome, Cause = Cause.Crime, CrimeReference = " 4201/26 " };
+        var reported = ReportDecision.Decide(Policy("one-housing"), command, "one-housing", new(2025, 12, 1), HouseholdAnswer.Empty, null, Now).Only<RepairMilestone.Reported>();
+        Assert.Equal(new Circumstances(Place.Outside, Cause.Crime, "4201/26", new(2025, 12, 1)), reported.Circumstances);     // a roof is outside
+        Assert.Equal((Party.Landlord, "OHO-REP-09"), (reported.Responsibility!.Party, reported.Responsibility.Clause));
+    }
+
+    public static TheoryData<string, string> BadCauses => new()
+    {
+        { "where", "nowhere" }, { "cause", "no cause" }, { "crime_reference", "a crime without its reference" }, { "crime_reference", "a reference without a crime" },
+        { "crime_reference", "41 characters" }, { "crime_reference", "two lines" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadCauses))]
+    public void Where_it_is_and_what_it_came_from_must_make_sense(string field, string what)
+    {
+        var crime = Tap with { Cause = Cause.Crime, CrimeReference = "4201/26" };
+        Assert.Null(Check(crime));
+        var refusal = Check(what switch
+        {
+            "nowhere" => Tap with { Where = null },
+            "no cause" => Tap with { Cause = null },
+            "a crime without its reference" => crime with { CrimeReference = " " },
+            "a reference without a crime" => crime with { Cause = Cause.Wear },
+            "41 characters" => crime with { CrimeReference = new string('4', 41) },
+            "two lines" => crime with { CrimeReference = "4201\n26" },
+            _ => throw new ArgumentOutOfRangeException(nameof(what)),
+        })!;
+        Assert.Equal(field, refusal.Field());
+        Assert.Contains("must be", refusal.Sentence, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("no-heat", "heating-lost")]
     [InlineData("Tap", "dripping-tap")]
@@ -136,7 +171,7 @@ public class ReportDecisionTests
         Assert.Equal(5, FaultSuggestions.For(Policy("rosebery"), new string('x', 10_000)).Count());
 
     private static Decision<RepairMilestone> Decide(ReportRepair command, HouseholdAnswer answer) =>
-        ReportDecision.Decide(Policy("havering"), command, "havering", answer, reporterHousehold: null, Now);
+        ReportDecision.Decide(Policy("havering"), command, "havering", handedOver: null, answer, reporterHousehold: null, Now);
 
     private static Refusal? Check(ReportRepair command) => ReportDecision.Check(command, Now, Settings);
 }

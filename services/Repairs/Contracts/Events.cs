@@ -11,6 +11,8 @@ public sealed record RepairReported
     /// <summary>The landlord's own band.</summary>
     public required string Priority { get; init; }
     public required DateTimeOffset ReportedAt { get; init; }
+    /// <summary>Who has to put it right: landlord, resident, homeowner or developer; null while Tenancy has yet to say on what terms the home is lived in.</summary>
+    public string? Responsible { get; init; }
 }
 
 /// <summary>Nobody came to a booked appointment. Published once for each appointment.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Housing.ServiceDefaults;
 using Housing.Standards;
 using Microsoft.EntityFrameworkCore;
@@ -41,15 +42,30 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises)
     private void Keep(CaseFile file, RepairMilestone milestone, Recorder by, DateTimeOffset now)
     {
         var repair = file.Repair;
-        // A raised priority is the report with the facts as they are known now: the clocks it starts run from the report, not from the day it was raised (F3).
-        var (name, at, why) = milestone is RepairMilestone.Raised
-            ? (RepairMilestone.ReportedName, repair.ReportedAt, "Somebody's needs raised the priority.")
-            : (milestone.Name, milestone.At, null);
+        // A raised priority and a responsibility found out later are the report with the facts as they are known now: the clocks it starts run from the
+        // report, not from that day (F3), and those that are not the landlord's end.
+        var (name, at, why) = milestone switch
+        {
+            RepairMilestone.Raised => (RepairMilestone.ReportedName, repair.ReportedAt, "Somebody's needs raised the priority."),
+            RepairMilestone.ResponsibilityDecided decided => (RepairMilestone.ReportedName, repair.ReportedAt, decided.Responsibility.Sentence),
+            _ => (milestone.Name, milestone.At, (string?)null),
+        };
         promises.Record(file.Promises, repair.Landlord, repair.Id, new Milestone(name, at, FactsOf(repair)), now, new Recording($"{by.Role} {by.Subject}", why));
 
         if (RepairEvents.Of(file.Repair, milestone, now) is { } told)
             db.Tell(told);
     }
 
-    private static Facts FactsOf(Repair repair) => Facts.Of(("priority", repair.Priority), ("fault", repair.Fault));
+    private static Facts FactsOf(Repair repair)
+    {
+        List<(string, Fact)> facts =
+            [("priority", repair.Priority), ("fault", repair.Fault), ("communal", repair.Place == Place.Communal), ("cause", Key(repair.Cause))];
+        if (repair.Responsibility is { } responsibility)
+            facts.AddRange([("responsible", Key(responsibility.Party)), ("landlord-part", Key(responsibility.LandlordPart))]);
+        return Facts.Of([.. facts]);
+    }
+
+    /// <summary>As the landlords' files write it.</summary>
+    private static string Key<TEnum>(TEnum value)
+        where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

@@ -33,6 +33,18 @@ public sealed class Repair
     public string Fault { get; private set; } = "";
     public string Description { get; private set; } = "";
     public string Priority { get; private set; } = "";
+    public Place Place { get; private set; }
+    public Cause Cause { get; private set; }
+    public string? CrimeReference { get; private set; }
+
+    /// <summary>When the builder handed the building over, as Estates said at the report.</summary>
+    public DateOnly? HandedOver { get; private set; }
+
+    public Party? Responsible { get; private set; }
+    public LandlordPart? LandlordPart { get; private set; }
+    public string? ResponsibleClause { get; private set; }
+    public string? ResponsibleSentence { get; private set; }
+
     public Stage Stage { get; private set; }
     public DateTimeOffset ReportedAt { get; private set; }
     public DateTimeOffset? MadeSafeAt { get; private set; }
@@ -45,6 +57,12 @@ public sealed class Repair
 
     public IReadOnlyList<Appointment> Appointments => _appointments;
     public IReadOnlyList<TimelineEntry> Timeline => _timeline;
+
+    public Circumstances Circumstances => new(Place, Cause, CrimeReference, HandedOver);
+
+    /// <summary>Whose it is to put right; null while that turns on a tenure Tenancy has not said.</summary>
+    public Responsibility? Responsibility =>
+        Responsible is { } party ? new(party, LandlordPart!.Value, ResponsibleClause!, ResponsibleSentence!) : null;
 
     /// <summary>Who lives there, as far as this service needs to know.</summary>
     public HouseholdFacts? Household => HouseholdId is { } id ? new(id, Tenure, HasVulnerableMember) : null;
@@ -78,6 +96,9 @@ public sealed class Repair
             case RepairMilestone.HouseholdKnown known:
                 Take(known.Household);
                 FactsPending = false;
+                break;
+            case RepairMilestone.ResponsibilityDecided decided:
+                Take(decided.Responsibility);
                 break;
             case RepairMilestone.Raised raised:
                 Priority = raised.Priority;
@@ -121,6 +142,8 @@ public sealed class Repair
         ReportedAt = reported.At;
         ReporterHousehold = reported.ReporterHousehold;
         FactsPending = reported.FactsPending;
+        (Place, Cause, CrimeReference, HandedOver) = reported.Circumstances;
+        Take(reported.Responsibility);
         Take(reported.Household);
         Stage = Stage.Reported;
     }
@@ -131,6 +154,9 @@ public sealed class Repair
         Tenure = household?.Tenure;
         HasVulnerableMember = household?.HasVulnerableMember ?? false;
     }
+
+    private void Take(Responsibility? responsibility) => (Responsible, LandlordPart, ResponsibleClause, ResponsibleSentence) =
+        (responsibility?.Party, responsibility?.LandlordPart, responsibility?.Clause, responsibility?.Sentence);
 
     private Appointment Find(Guid appointmentId) => _appointments.Single(a => a.Id == appointmentId);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Wire = Housing.Repairs.Contracts.V1;
 
 namespace Housing.Repairs;
@@ -15,6 +16,7 @@ internal static class RepairEvents
             Fault = repair.Fault,
             Priority = repair.Priority,
             ReportedAt = reported.At,
+            Responsible = repair.Responsible is { } party ? JsonNamingPolicy.KebabCaseLower.ConvertName(party.ToString()) : null,
         },
         RepairMilestone.AppointmentMissed missed => new Wire.AppointmentMissed
         {

@@ -7,7 +7,7 @@ namespace Housing.Repairs;
 /// <summary>A repair as callers see it.</summary>
 internal static class RepairMessages
 {
-    public static Wire.Repair ToMessage(this Repair repair, IEnumerable<Commitment> commitments, DateTimeOffset now)
+    public static Wire.Repair ToMessage(this Repair repair, RepairPolicy policy, IEnumerable<Commitment> commitments, DateTimeOffset now)
     {
         var message = new Wire.Repair
         {
@@ -22,6 +22,11 @@ internal static class RepairMessages
             ReportedAt = repair.ReportedAt.ToTimestamp(),
             FactsPending = repair.FactsPending,
             Appointment = repair.Booked is { } booked ? ToMessage(booked) : null,
+            Where = repair.Place.ToMessage(),
+            Cause = repair.Cause.ToMessage(),
+            CrimeReference = repair.CrimeReference ?? "",
+            Responsibility = repair.Responsibility?.ToMessage(),
+            Advice = repair.LastAttendedAt is null ? policy.Find(repair.Fault)?.Advice ?? "" : "",      // until somebody has been there
         };
         message.Timeline.AddRange(repair.Timeline.OrderBy(t => t.At).ThenBy(t => t.Number).Select(ToMessage));
         message.Commitments.AddRange(commitments.OrderBy(c => c.DueAt).ThenBy(c => c.StandardId, StringComparer.Ordinal).Select(c => ToMessage(c, now)));
@@ -34,6 +39,39 @@ internal static class RepairMessages
         Stage.Appointed => Wire.Stage.Appointed,
         Stage.InProgress => Wire.Stage.InProgress,
         Stage.Completed => Wire.Stage.Completed,
+    };
+
+    public static Wire.Responsibility ToMessage(this Responsibility responsibility) => new()
+    {
+        Party = responsibility.Party switch
+        {
+            Party.Landlord => Wire.Party.Landlord,
+            Party.Resident => Wire.Party.Resident,
+            Party.Homeowner => Wire.Party.Homeowner,
+            Party.Developer => Wire.Party.Developer,
+        },
+        LandlordPart = responsibility.LandlordPart switch
+        {
+            LandlordPart.Mends => Wire.LandlordPart.Mends,
+            LandlordPart.MakesSafe => Wire.LandlordPart.MakesSafe,
+            LandlordPart.None => Wire.LandlordPart.None,
+        },
+        Clause = responsibility.Clause,
+        Sentence = responsibility.Sentence,
+    };
+
+    private static Wire.Place ToMessage(this Place place) => place switch
+    {
+        Place.InHome => Wire.Place.InHome,
+        Place.Communal => Wire.Place.Communal,
+        Place.Outside => Wire.Place.Outside,
+    };
+
+    private static Wire.Cause ToMessage(this Cause cause) => cause switch
+    {
+        Cause.Wear => Wire.Cause.Wear,
+        Cause.Resident => Wire.Cause.Resident,
+        Cause.Crime => Wire.Cause.Crime,
     };
 
     private static Wire.Appointment ToMessage(Appointment appointment) => new()

@@ -7,13 +7,17 @@ public abstract record RepairMilestone(string Name, DateTimeOffset At)
 
     /// <summary>A fault was reported.</summary>
     /// <param name="Household">Null for an empty home, and while <paramref name="FactsPending"/>.</param>
+    /// <param name="Responsibility">Whose it is; null when that turns on the tenure, which Tenancy has not said.</param>
     public sealed record Reported(
-        Guid RepairId, string Landlord, Guid HomeId, string Fault, string Description, string Priority,
+        Guid RepairId, string Landlord, Guid HomeId, string Fault, string Description, string Priority, Circumstances Circumstances, Responsibility? Responsibility,
         HouseholdFacts? Household, bool FactsPending, Guid? ReporterHousehold, DateTimeOffset At)
         : RepairMilestone(ReportedName, At);
 
     /// <summary>Who lives there, as Tenancy said after the report.</summary>
     public sealed record HouseholdKnown(HouseholdFacts? Household, DateTimeOffset At) : RepairMilestone("repair.household-known", At);
+
+    /// <summary>Whose it is, once the tenure is known or another one.</summary>
+    public sealed record ResponsibilityDecided(Responsibility Responsibility, DateTimeOffset At) : RepairMilestone("repair.responsibility-decided", At);
 
     /// <summary>Somebody's needs make it more urgent. A priority is never lowered (ROS-REP-03).</summary>
     public sealed record Raised(string Priority, DateTimeOffset At) : RepairMilestone("repair.priority-raised", At);

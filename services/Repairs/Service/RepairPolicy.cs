@@ -3,7 +3,7 @@ using Housing.Standards;
 namespace Housing.Repairs;
 
 /// <summary>
-/// What one landlord has published about faults: its bands and its fault list. The <c>repairs</c> section of
+/// What one landlord has published about faults: its bands, its fault list and who puts what right. The <c>repairs</c> section of
 /// <c>seeds/standards/&lt;landlord&gt;.json</c>:
 /// <code>
 /// "repairs": {
@@ -13,7 +13,13 @@ namespace Housing.Repairs;
 ///     { "key": "heating-lost", "name": "Heating or hot water lost", "priority": "priority-1", "clause": "HAV-REP-21",
 ///       "seasons": [ { "from": "05-01", "to": "10-31", "priority": "priority-2", "clause": "HAV-REP-30" } ] },
 ///     { "key": "dripping-tap", "name": "Dripping tap", "priority": "non-urgent", "clause": "ROS-REP-05",
-///       "vulnerable": { "priority": "urgent", "clause": "ROS-REP-03" } }
+///       "vulnerable": { "priority": "urgent", "clause": "ROS-REP-03" } },
+///     { "key": "communal-light", "name": "Light out in a shared hall", "priority": "routine", "clause": "OHO-REP-09", "place": "communal",
+///       "advice": "Use a torch on the stairs." }
+///   ],
+///   "responsibilities": [
+///     { "responsible": "resident", "landlordPart": "none", "causes": ["resident"], "clause": "HAV-REP-47", "says": "It is for you to mend what you damaged." },
+///     { "responsible": "landlord", "landlordPart": "mends", "says": "This is ours to mend." }
 ///   ]
 /// }
 /// </code>
@@ -24,6 +30,9 @@ public sealed record RepairPolicy : IPolicy
     public required IReadOnlyList<PriorityBand> Priorities { get; init; }
 
     public required IReadOnlyList<Fault> Faults { get; init; }
+
+    /// <summary>Who puts what right: the first row whose conditions all hold. The last has none, and is the landlord.</summary>
+    public required IReadOnlyList<ResponsibilityRow> Responsibilities { get; init; }
 
     public Fault? Find(string fault) => Faults.FirstOrDefault(f => f.Key == fault);
 
@@ -57,6 +66,39 @@ public sealed record Fault
 
     /// <summary>The band when somebody vulnerable lives there. It may only be more urgent: a need never lowers a priority.</summary>
     public RaisedPriority? Vulnerable { get; init; }
+
+    /// <summary>Where it is, for a fault that can be in one place only: a roof is outside, wherever its rain comes in.</summary>
+    public Place? Place { get; init; }
+
+    /// <summary>What to do until somebody comes, as a resident reads it.</summary>
+    public string? Advice { get; init; }
+}
+
+/// <summary>One row of who puts what right. A condition left out asks for nothing; those given must all hold.</summary>
+public sealed record ResponsibilityRow
+{
+    public required Party Responsible { get; init; }
+    public required LandlordPart LandlordPart { get; init; }
+
+    /// <summary>The register row it rests on; for what is the landlord's, that of the fault where none is given.</summary>
+    public string? Clause { get; init; }
+
+    /// <summary>One plain sentence to the reporter.</summary>
+    public required string Says { get; init; }
+
+    public IReadOnlyList<string> Faults { get; init; } = [];
+    public IReadOnlyList<string> Priorities { get; init; } = [];
+    public IReadOnlyList<Place> Places { get; init; } = [];
+    public IReadOnlyList<Cause> Causes { get; init; } = [];
+
+    /// <summary>As Tenancy names them.</summary>
+    public IReadOnlyList<string> Tenures { get; init; } = [];
+
+    /// <summary>Reported before this many months have passed since the building was handed over.</summary>
+    public int? MonthsFromHandover { get; init; }
+
+    public bool IsUnconditional =>
+        Faults.Count + Priorities.Count + Places.Count + Causes.Count + Tenures.Count == 0 && MonthsFromHandover is null;
 }
 
 /// <summary>From one day of the year to another, both included ("MM-dd", London days); it may run over New Year.</summary>

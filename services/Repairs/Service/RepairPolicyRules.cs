@@ -11,11 +11,14 @@ internal static class RepairPolicyRules
             yield return new("priorities", "must name at least one band.");
         if (policy.Faults.Count == 0)
             yield return new("faults", "must name at least one fault.");
+        if (policy.Responsibilities.Count == 0)
+            yield return new("responsibilities", "must have at least one row: the landlord's own, without conditions.");
 
         foreach (var fault in Repeated(policy.Priorities, "priorities", p => p.Key, "key")
             .Concat(Repeated(policy.Priorities, "priorities", p => p.Rank, "rank"))
             .Concat(Repeated(policy.Faults, "faults", f => f.Key, "key"))
-            .Concat(policy.Faults.SelectMany((fault, i) => Check(policy, fault, $"faults[{i}]"))))
+            .Concat(policy.Faults.SelectMany((fault, i) => Check(policy, fault, $"faults[{i}]")))
+            .Concat(policy.Responsibilities.SelectMany((row, i) => Check(policy, row, $"responsibilities[{i}]", last: i == policy.Responsibilities.Count - 1))))
         {
             yield return fault;
         }
@@ -39,12 +42,48 @@ internal static class RepairPolicyRules
                 yield return new($"{path}.seasons[{i}]", "must not share a day with another season of the same fault.");
         }
 
+        if (fault.Advice is { } advice && string.IsNullOrWhiteSpace(advice))
+            yield return new($"{path}.advice", "must say something; leave it out where there is nothing to advise.");
+
         if (fault.Vulnerable is not { } raised)
             yield break;
         if (Unknown(policy, raised.Priority) is { } unknownRaised)
             yield return new($"{path}.vulnerable.priority", unknownRaised);
         else if (Unknown(policy, fault.Priority) is null && !policy.IsMoreUrgent(raised.Priority, fault.Priority))
             yield return new($"{path}.vulnerable.priority", $"must be more urgent than {fault.Priority}: a need may raise a priority, never lower it (ROS-REP-03).");
+    }
+
+    private static IEnumerable<PolicyFault> Check(RepairPolicy policy, ResponsibilityRow row, string path, bool last)
+    {
+        if (last && (!row.IsUnconditional || row.Responsible != Party.Landlord))
+            yield return new(path, "must be the landlord's and without conditions, since it is the last: what no other row takes is the landlord's.");
+        if (!last && row.IsUnconditional)
+            yield return new(path, "must have a condition, or no row after it would ever be read.");
+        if (row.Responsible == Party.Landlord && row.LandlordPart != LandlordPart.Mends)
+            yield return new($"{path}.landlordPart", "must be mends: what the landlord answers for, it mends.");
+        if (row.Responsible != Party.Landlord && string.IsNullOrWhiteSpace(row.Clause))
+            yield return new($"{path}.clause", "must name the register row by which it is not the landlord's.");
+        if (string.IsNullOrWhiteSpace(row.Says))
+            yield return new($"{path}.says", "must say it in one sentence.");
+        if (row.MonthsFromHandover is <= 0)
+            yield return new($"{path}.monthsFromHandover", "must be at least 1.");
+        for (var i = 0; i < row.Faults.Count; i++)
+        {
+            if (policy.Find(row.Faults[i]) is null)
+                yield return new($"{path}.faults[{i}]", "must be the key of a fault in this list.");
+        }
+
+        for (var i = 0; i < row.Priorities.Count; i++)
+        {
+            if (Unknown(policy, row.Priorities[i]) is { } unknown)
+                yield return new($"{path}.priorities[{i}]", unknown);
+        }
+
+        for (var i = 0; i < row.Tenures.Count; i++)
+        {
+            if (!HouseholdQuestion.Tenures.Contains(row.Tenures[i]))
+                yield return new($"{path}.tenures[{i}]", $"must be one of {string.Join(", ", HouseholdQuestion.Tenures)}.");
+        }
     }
 
     private static string? Unknown(RepairPolicy policy, string band) =>

@@ -33,7 +33,7 @@ internal sealed partial class RepairsGrpc(
                 throw refused.Why.ToRpcException();
 
             files.Record(file, decision.Milestones, By(caller), now);
-            return answer(file.Repair.ToMessage(file.Commitments, now));
+            return answer(Message(file, now));
         });
 
     private async Task<CaseFile> Load(string repairId, CancellationToken cancellationToken)
@@ -42,6 +42,8 @@ internal sealed partial class RepairsGrpc(
         CaseTrace.Case(id);
         return await files.Find(id, cancellationToken) ?? throw RepairRefusals.RepairUnknown.ToRpcException();
     }
+
+    private Wire.Repair Message(CaseFile file, DateTimeOffset now) => file.Repair.ToMessage(policies.For(file.Repair.Landlord), file.Commitments, now);
 
     private static Recorder By(Caller caller) => new(caller.RoleName, caller.Subject);
 

@@ -55,21 +55,23 @@ public sealed class Neighbours : IAsyncDisposable
         return neighbours;
     }
 
-    public Guid AddHome(string landlord)
+    public Guid AddHome(string landlord, Housing.Estates.Contracts.V1.Date? handedOver = null)
     {
         var id = Guid.CreateVersion7();
-        _homes[id.ToString()] = new Home { HomeId = id.ToString(), Landlord = landlord, Reference = id.ToString() };
+        _homes[id.ToString()] = new Home { HomeId = id.ToString(), Landlord = landlord, Reference = id.ToString(), HandedOver = handedOver };
         return id;
     }
 
     /// <summary>Lets a household with these needs live in the home from now on.</summary>
-    public Guid MoveIn(Guid home, params Need[] needs)
+    public Guid MoveIn(Guid home, params Need[] needs) => MoveIn(home, Tenure.Secure, needs);
+
+    public Guid MoveIn(Guid home, Tenure tenure, params Need[] needs)
     {
         var id = Guid.CreateVersion7();
         var household = new Household
         {
             HouseholdId = id.ToString(), TenancyId = Guid.CreateVersion7().ToString(), HomeId = home.ToString(), Landlord = _homes[home.ToString()].Landlord,
-            Tenure = Tenure.Secure, LeadName = "A. Tenant",
+            Tenure = tenure, LeadName = "A. Tenant",
         };
         household.Needs.AddRange(needs);
         _households[home.ToString()] = household;

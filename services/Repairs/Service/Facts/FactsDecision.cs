@@ -2,10 +2,10 @@ using Housing.Standards;
 
 namespace Housing.Repairs;
 
-/// <summary>Takes in what Tenancy says about a home after the report. It may raise the priority, never lower it (ROS-REP-03).</summary>
+/// <summary>Takes in what Tenancy says about a home after the report. It may raise the priority, never lower it (ROS-REP-03), and say whose the fault is (OHO-LSE-04).</summary>
 public static class FactsDecision
 {
-    /// <summary>Who lives there, and the priority if that makes it more urgent.</summary>
+    /// <summary>Who lives there, whose the fault is where that is new, and the priority if it is more urgent.</summary>
     /// <param name="policy">The landlord's bands and faults.</param>
     /// <param name="repair">The repair, open or finished.</param>
     /// <param name="household">Who lives there; null for an empty home.</param>
@@ -17,14 +17,20 @@ public static class FactsDecision
 
         List<RepairMilestone> milestones = [new RepairMilestone.HouseholdKnown(household, now)];
 
-        if (repair.Stage != Stage.Completed
-            && policy.Find(repair.Fault) is { } fault
-            && PriorityDecision.Decide(policy, fault, London.DayOf(repair.ReportedAt), household is { HasVulnerableMember: true }) is var priority
-            && policy.IsMoreUrgent(priority, repair.Priority))
+        if (repair.Stage == Stage.Completed || policy.Find(repair.Fault) is not { } fault)
+            return milestones;
+
+        var listed = PriorityDecision.Decide(policy, fault, London.DayOf(repair.ReportedAt), household is { HasVulnerableMember: true });
+        var raised = policy.IsMoreUrgent(listed, repair.Priority);
+        var answer = new HouseholdAnswer(Answered: true, household);
+        if (ResponsibilityDecision.Decide(policy, fault, raised ? listed : repair.Priority, repair.Circumstances, repair.ReportedAt, answer) is { } responsibility
+            && !responsibility.SameAs(repair.Responsibility))
         {
-            milestones.Add(new RepairMilestone.Raised(priority, now));
+            milestones.Add(new RepairMilestone.ResponsibilityDecided(responsibility, now));
         }
 
+        if (raised)
+            milestones.Add(new RepairMilestone.Raised(listed, now));
         return milestones;
     }
 }

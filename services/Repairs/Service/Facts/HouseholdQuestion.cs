@@ -40,6 +40,9 @@ internal sealed class HouseholdQuestion(Tenancies.TenanciesClient tenancies, IOp
         }
     }
 
+    /// <summary>The names of all tenures this version has heard of.</summary>
+    public static IReadOnlyList<string> Tenures { get; } = [.. Enum.GetValues<Tenure>().Select(Name).OfType<string>()];
+
     private static HouseholdFacts Read(Household household) => new(Guid.Parse(household.HouseholdId), Name(household.Tenure), household.Needs.Count > 0);
 
     /// <summary>As Tenancy's events write it; null for a tenure this version has not heard of.</summary>

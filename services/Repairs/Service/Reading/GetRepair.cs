@@ -12,6 +12,6 @@ internal sealed partial class RepairsGrpc
         var file = await Load(request.RepairId, call.CancellationToken);
         caller.RequireRead(file.Repair.Landlord, file.Repair.Reader);
         log.LogInformation("{Role} {Subject} read repair {RepairId}", caller.RoleName, caller.Subject, file.Repair.Id);
-        return new() { Repair = file.Repair.ToMessage(file.Commitments, clock.Now()) };
+        return new() { Repair = Message(file, clock.Now()) };
     }
 }

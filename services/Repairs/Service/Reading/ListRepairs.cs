@@ -21,7 +21,7 @@ internal sealed partial class RepairsGrpc
         var rows = await Listed(request.Landlord, home, caller, page)
             .Select(r => new
             {
-                r.Id, r.Landlord, r.HomeId, r.HouseholdId, r.Fault, r.Description, r.Priority, r.Stage, r.ReportedAt, r.FactsPending,
+                r.Id, r.Landlord, r.HomeId, r.HouseholdId, r.Fault, r.Description, r.Priority, r.Stage, r.ReportedAt, r.FactsPending, r.Responsible, r.LandlordPart, r.ResponsibleClause, r.ResponsibleSentence,
                 Booked = r.Appointments.Where(a => a.State == AppointmentState.Booked).Select(a => new { a.Id, a.StartsAt, a.EndsAt }).FirstOrDefault(),
             })
             .ToListAsync(call.CancellationToken);
@@ -39,6 +39,7 @@ internal sealed partial class RepairsGrpc
             Stage = r.Stage.ToMessage(),
             ReportedAt = r.ReportedAt.ToTimestamp(),
             FactsPending = r.FactsPending,
+            Responsibility = r.Responsible is { } party ? new Responsibility(party, r.LandlordPart!.Value, r.ResponsibleClause!, r.ResponsibleSentence!).ToMessage() : null,
             Appointment = r.Booked is null ? null : new Wire.Appointment
             {
                 AppointmentId = r.Booked.Id.ToString(), StartsAt = r.Booked.StartsAt.ToTimestamp(), EndsAt = r.Booked.EndsAt.ToTimestamp(),

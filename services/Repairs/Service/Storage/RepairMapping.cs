@@ -19,6 +19,14 @@ internal sealed class RepairMapping : IEntityTypeConfiguration<Repair>
         repair.Property(r => r.Fault).HasColumnName("fault");
         repair.Property(r => r.Description).HasColumnName("description");
         repair.Property(r => r.Priority).HasColumnName("priority");
+        repair.Property(r => r.Place).HasColumnName("place").HasConversion<string>();
+        repair.Property(r => r.Cause).HasColumnName("cause").HasConversion<string>();
+        repair.Property(r => r.CrimeReference).HasColumnName("crime_reference");
+        repair.Property(r => r.HandedOver).HasColumnName("handed_over");
+        repair.Property(r => r.Responsible).HasColumnName("responsible").HasConversion<string>();
+        repair.Property(r => r.LandlordPart).HasColumnName("landlord_part").HasConversion<string>();
+        repair.Property(r => r.ResponsibleClause).HasColumnName("responsible_clause");
+        repair.Property(r => r.ResponsibleSentence).HasColumnName("responsible_sentence");
         repair.Property(r => r.Stage).HasColumnName("stage").HasConversion<string>();       // readable rows
         repair.Property(r => r.ReportedAt).HasColumnName("reported_at");
         repair.Property(r => r.MadeSafeAt).HasColumnName("made_safe_at");
@@ -26,7 +34,7 @@ internal sealed class RepairMapping : IEntityTypeConfiguration<Repair>
         repair.Property(r => r.CompletedAt).HasColumnName("completed_at");
         repair.Property(r => r.WorkDone).HasColumnName("work_done");
         repair.Property(r => r.Version).IsRowVersion();       // PostgreSQL's xmin: late writers lose
-        repair.Ignore(r => r.Household).Ignore(r => r.Reader).Ignore(r => r.Booked).Ignore(r => r.LastAttendedAt);
+        repair.Ignore(r => r.Circumstances).Ignore(r => r.Responsibility).Ignore(r => r.Household).Ignore(r => r.Reader).Ignore(r => r.Booked).Ignore(r => r.LastAttendedAt);
 
         repair.HasMany(r => r.Appointments).WithOne().HasForeignKey(a => a.RepairId);
         repair.HasMany(r => r.Timeline).WithOne().HasForeignKey(t => t.RepairId);
