@@ -136,6 +136,26 @@ public class CadenceTests
         Assert.Equal("OHO-ASB-27 2027-01-28T00:00 Open", report.Outcomes().Last());
     }
 
+    [Theory]
+    [InlineData("rosebery", "ENG-INC-01", "account.opened", "statement.issued")]
+    [InlineData("one-housing", "OHC-INC-01", "tenancy.started", "statement.issued")]
+    [InlineData("one-housing", "OHO-INC-10", "tenancy.started", "statement.issued")]
+    [InlineData("one-housing", "OHO-LSE-18", "tenancy.started", "homeowner-statement.issued")]
+    [InlineData("one-housing", "OHO-LSE-24", "tenancy.started", "estimate.issued")]
+    [InlineData("rosebery", "ROS-INC-06", "account.opened", "charge-schedule.issued")]
+    public void Nobody_is_owed_another_statement_after_the_tenancy(string landlord, string id, string begins, string issued)
+    {
+        var account = new Case(Examples.Seeds, landlord, "income");
+        Fact tenure = id.StartsWith("OHO-LSE", StringComparison.Ordinal) ? "leasehold" : "assured";
+        account.Take(begins, Examples.Instant("2026-01-05T10:00Z"), ("tenure", tenure));
+        account.Take(issued, Examples.Instant("2026-02-09T10:00Z"), ("tenure", tenure));
+        account.Take("tenancy.ended", Examples.Instant("2026-02-16T10:00Z"));
+        account.Take(issued, Examples.Instant("2026-02-20T10:00Z"), ("tenure", tenure));       // the last one
+        account.CatchUp(Examples.Instant("2028-01-05T10:00Z"));
+        Assert.Contains(account.Commitments, c => c.StandardId == id);
+        Assert.DoesNotContain(account.Commitments, c => c.StandardId == id && (c.Outcome is Outcome.Open or Outcome.Missed));
+    }
+
     [Fact]
     public void A_new_version_takes_over_with_the_first_doing_on_its_days_and_nothing_of_the_old_one_is_lost()       // ENG-ELE-01
     {
