@@ -41,7 +41,11 @@ public static class StandardsRegistration
     {
         builder.Services.AddSingleton(new PromiseService(service));
         builder.Services.AddScoped<Promises>();
-        builder.Services.AddOptions<PromiseOptions>().BindConfiguration("Promises");
+        builder.Services.AddOptions<PromiseOptions>().BindConfiguration("Promises")
+            .Validate(
+                options => options.Poll > TimeSpan.Zero && options.Poll <= TimeSpan.FromDays(1),
+                "Promises:Poll is how often to look for what other replicas wrote: more than nothing and at most a day, such as 00:00:02.")
+            .ValidateOnStart();
         builder.Services.AddScoped<PromiseSweep>();
         builder.Services.AddHostedService<PromiseSweeper>();
         builder.Services.AddSingleton<PromiseMetrics>();

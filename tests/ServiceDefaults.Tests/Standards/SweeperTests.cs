@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Housing.ServiceDefaults.Tests.Messaging;
 using Housing.ServiceDefaults.Tests.Storage;
 using Housing.Standards;
 using Housing.Testing;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using static Housing.ServiceDefaults.Tests.Standards.PromiseNode;
 
@@ -94,6 +96,16 @@ public sealed class SweeperTests : IAsyncLifetime
         await Eventually.Holds(async () => Assert.All(await node.Commitments(id), c => Assert.Equal(Outcome.Missed, c.Outcome)));
         await Eventually.Holds(() => Assert.Contains("Promises are swept again", logs.Of(LogLevel.Information)));
         Assert.StartsWith("Promises cannot be swept", Assert.Single(logs.Of(LogLevel.Warning)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("00:00:00")]
+    [InlineData("-00:00:01")]
+    [InlineData("49.00:00:00")]
+    public async Task A_setting_that_would_never_sleep_or_never_wake_stops_the_start(string poll)
+    {
+        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => PromiseNode.Start(_database.ConnectionString, new FixedClock(Noon), poll: TimeSpan.Parse(poll, CultureInfo.InvariantCulture)));
+        Assert.Contains("at most a day, such as 00:00:02", fault.Message, StringComparison.Ordinal);
     }
 
     /// <summary>What the sweeper logs.</summary>
