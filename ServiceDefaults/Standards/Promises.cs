@@ -42,7 +42,11 @@ public sealed class Promises(DbContext db, StandardsBook standards, PromiseServi
     }
 
     /// <summary>Another date was agreed; the original stays on record and the figures say both.</summary>
-    public void Extend(Commitment commitment, DateTimeOffset due, DateTimeOffset now, Recording agreed) => Decide(CommitmentDecisions.Extend(commitment, due, now, agreed.By, agreed.Reason), commitment);
+    public void Extend(Commitment commitment, DateTimeOffset due, DateTimeOffset now, Recording agreed)
+    {
+        var standard = standards.Find(commitment.StandardId)?.FirstOrDefault(version => version.Version == commitment.StandardVersion);
+        Decide(CommitmentDecisions.Extend(commitment, standard, due, now, agreed.By, agreed.Reason), commitment);
+    }
 
     /// <summary>It is not owed any more.</summary>
     public void Cancel(Commitment commitment, DateTimeOffset now, Recording decided) => Decide(CommitmentDecisions.Cancel(commitment, now, decided.By, decided.Reason), commitment);

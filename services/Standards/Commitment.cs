@@ -172,11 +172,10 @@ public sealed class Commitment
         WarnAt = Warning(standard, StartedAt, DueAt);
     }
 
-    internal void Extend(DateTimeOffset due, DateTimeOffset now)
+    // Warned of before or not: the date that counts is a new one.
+    internal void Extend(DateTimeOffset due, Standard? standard, DateTimeOffset now)
     {
-        if (WarnAt is { } warn)
-            WarnAt = warn + (due - DueAt);
-        DueAt = due.ToUniversalTime();
+        (DueAt, WarnAt) = (due.ToUniversalTime(), standard is null ? null : Warning(standard, now, due));
         Settle(DoneAt, now);
     }
 

@@ -93,8 +93,7 @@ public sealed class SweepTests : IAsyncLifetime
     public async Task Another_date_agreed_before_the_due_instant_prevents_the_miss()
     {
         var id = await _node.Open("repair.reported", Noon);
-        await _node.Change(id, (promises, known) =>
-            promises.Extend(known.Commitments.Single(c => c.StandardId == "ABC-REP-02"), Noon.AddHours(6), Noon.AddMinutes(10), new Recording("officer anna", "The resident is at work until six.")));
+        await Agree(id, Noon.AddHours(6), now: Noon.AddMinutes(10));
 
         await SweepAt(Noon.AddHours(6) - Tick);
         Assert.Equal(Outcome.Open, (await _node.Commitment(id, "ABC-REP-02")).Outcome);
@@ -103,6 +102,23 @@ public sealed class SweepTests : IAsyncLifetime
         await SweepAt(Noon.AddHours(6));
         var missed = await _node.Commitment(id, "ABC-REP-02");
         Assert.Equal((Outcome.Missed, Noon.AddHours(2)), (missed.Outcome, missed.OriginalDueAt));
+    }
+
+    [Theory]
+    [InlineData(1.5)]       // warned of already
+    [InlineData(3)]         // missed already
+    public async Task The_new_date_is_warned_of_as_well(double agreed)
+    {
+        var id = await _node.Open("repair.reported", Noon);
+        await SweepAt(Noon.AddHours(agreed));
+        var before = await _node.History(id, "ABC-REP-02");
+        await Agree(id, Noon.AddHours(8), now: Noon.AddHours(agreed));
+
+        await SweepAt(Noon.AddHours(7) - Tick);
+        Assert.Equal([.. before, "Extended"], await _node.History(id, "ABC-REP-02"));
+        await SweepAt(Noon.AddHours(7));
+        Assert.Equal([.. before, "Extended", "Warned"], await _node.History(id, "ABC-REP-02"));
+        Assert.Equal(Outcome.Open, (await _node.Commitment(id, "ABC-REP-02")).Outcome);
     }
 
     [Fact]
@@ -193,6 +209,9 @@ public sealed class SweepTests : IAsyncLifetime
         Assert.Equal((2, 1), (counts[("abc", "ABC-REP-02")], counts[("abc", "ABC-REP-01")]));
         Assert.Equal(await _database.Scalar<long>("select count(*) from commitment where standard_id = 'ABC-EST-01' and outcome = 'Missed'"), counts[("abc", "ABC-EST-01")]);
     }
+
+    private Task Agree(Guid id, DateTimeOffset due, DateTimeOffset now) => _node.Change(id, (promises, known) =>
+        promises.Extend(known.Commitments.Single(c => c.StandardId == "ABC-REP-02"), due, now, new Recording("officer anna", "The resident is at work until then.")));
 
     private Task SweepAt(DateTimeOffset now)
     {
