@@ -42,7 +42,20 @@ internal sealed partial class CaseClocks(
         FinishRounds(milestone);
     }
 
-    public Recorded Result(Milestone? milestone) => new(milestone, _opened, _changes);
+    public Recorded Result(Milestone? milestone)
+    {
+        // What is recorded late may be due soon already: that is said now, with the opening, and no sweep has to come after it.
+        foreach (var commitment in _opened)
+        {
+            if (commitment.Outcome == Outcome.Open && commitment.WarnAt <= now)
+            {
+                commitment.Warned();
+                Note(commitment, Change.Warned);
+            }
+        }
+
+        return new(milestone, _opened, _changes);
+    }
 
     /// <summary>The promises that this milestone starts, without those that a more specific one stands instead of.</summary>
     public static List<Standard>? StartedBy(Landlord landlord, Milestone milestone)

@@ -179,6 +179,8 @@ public sealed class Commitment
         Settle(DoneAt, now);
     }
 
+    internal void Warned() => WarnAt = null;
+
     // A warning from before the start would be no warning.
     private static DateTimeOffset? Warning(Standard standard, DateTimeOffset start, DateTimeOffset due)
     {

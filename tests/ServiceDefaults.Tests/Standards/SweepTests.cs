@@ -70,6 +70,17 @@ public sealed class SweepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_recorded_when_it_is_due_soon_is_warned_of_with_its_opening()
+    {
+        var id = Guid.CreateVersion7();
+        await _node.Record(id, "repair.reported", Noon, now: Noon.AddMinutes(90));
+        Assert.Equal(["Opened", "Warned"], await _node.History(id, "ABC-REP-02"));
+        await SweepAt(Noon.AddMinutes(90));
+        Assert.Equal(["Opened", "Warned"], await _node.History(id, "ABC-REP-02"));
+        Assert.Equal(["Opened"], await _node.History(id, "ABC-REP-01"));
+    }
+
+    [Fact]
     public async Task After_a_long_sleep_what_is_over_is_missed_without_a_warning_and_told_in_one_event_a_case()
     {
         var id = await _node.Open("repair.reported", Noon);
