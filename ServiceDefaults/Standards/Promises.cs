@@ -45,7 +45,7 @@ public sealed class Promises(DbContext db, StandardsBook standards, PromiseServi
     public void Extend(Commitment commitment, DateTimeOffset due, DateTimeOffset now, Recording agreed)
     {
         var standard = standards.Find(commitment.StandardId)?.FirstOrDefault(version => version.Version == commitment.StandardVersion);
-        Decide(CommitmentDecisions.Extend(commitment, standard, due, now, agreed.By, agreed.Reason), commitment);
+        Decide(CommitmentDecisions.Extend(commitment, due, now, agreed.By, agreed.Reason, standard), commitment);
     }
 
     /// <summary>It is not owed any more.</summary>

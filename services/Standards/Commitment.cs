@@ -175,7 +175,7 @@ public sealed class Commitment
     // Warned of before or not: the date that counts is a new one.
     internal void Extend(DateTimeOffset due, Standard? standard, DateTimeOffset now)
     {
-        (DueAt, WarnAt) = (due.ToUniversalTime(), standard is null ? null : Warning(standard, now, due));
+        (DueAt, WarnAt) = (due.ToUniversalTime(), standard is null ? WarnAt + (due - DueAt) : Warning(standard, now, due));
         Settle(DoneAt, now);
     }
 

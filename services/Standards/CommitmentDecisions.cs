@@ -5,12 +5,12 @@ public static class CommitmentDecisions
 {
     /// <summary>Another date was agreed. The original stays on record.</summary>
     /// <param name="commitment">The promise.</param>
-    /// <param name="standard">The promise as published, which says how long before the new date to warn; null when its file is gone.</param>
     /// <param name="due">The first instant that is too late from now on.</param>
     /// <param name="now">When it was agreed.</param>
     /// <param name="by">Who agreed it.</param>
     /// <param name="reason">Why.</param>
-    public static Decision<CommitmentChange> Extend(Commitment commitment, Standard? standard, DateTimeOffset due, DateTimeOffset now, string by, string? reason)
+    /// <param name="standard">The promise as published, which says how long before the new date to warn; null when its file is gone.</param>
+    public static Decision<CommitmentChange> Extend(Commitment commitment, DateTimeOffset due, DateTimeOffset now, string by, string? reason, Standard? standard = null)
     {
         if (string.IsNullOrWhiteSpace(reason))
             return ReasonMissing;
