@@ -60,14 +60,14 @@ internal static class RepairMessages
         Sentence = responsibility.Sentence,
     };
 
-    private static Wire.Place ToMessage(this Place place) => place switch
+    public static Wire.Place ToMessage(this Place place) => place switch
     {
         Place.InHome => Wire.Place.InHome,
         Place.Communal => Wire.Place.Communal,
         Place.Outside => Wire.Place.Outside,
     };
 
-    private static Wire.Cause ToMessage(this Cause cause) => cause switch
+    public static Wire.Cause ToMessage(this Cause cause) => cause switch
     {
         Cause.Wear => Wire.Cause.Wear,
         Cause.Resident => Wire.Cause.Resident,

@@ -40,7 +40,8 @@ public sealed class ResponsibilityServingTests(RepairsService service) : IClassF
         Assert.Equal(promises, repair.Commitments.Select(c => c.StandardId));
         Assert.Equal((Wire.Stage.Reported, request.CrimeReference), (repair.Stage, repair.CrimeReference));
         Assert.Equal(repair, await Read(repair));      // it is on record, whosever it is
-        Assert.Equal(repair.Responsibility, Assert.Single((await service.As($"officer@{landlord}").ListRepairsAsync(new() { Landlord = landlord, HomeId = repair.HomeId })).Repairs).Responsibility);
+        var listed = Assert.Single((await service.As($"officer@{landlord}").ListRepairsAsync(new() { Landlord = landlord, HomeId = repair.HomeId })).Repairs);
+        Assert.Equal((repair.Responsibility, repair.Where, repair.Cause, repair.CrimeReference), (listed.Responsibility, listed.Where, listed.Cause, listed.CrimeReference));
     }
 
     [Theory]
@@ -137,6 +138,24 @@ public sealed class ResponsibilityServingTests(RepairsService service) : IClassF
         Assert.Equal(
             """{"cause": "resident", "fault": "stuck-tap", "communal": true, "priority": "priority-2", "responsible": "landlord", "landlord-part": "mends"}""",
             await service.Host.Database.Scalar<string>($"select facts::text from case_milestone where case_id = '{repair.RepairId}' and name = 'repair.reported'"));
+    }
+
+    [Fact]
+    public async Task A_repair_that_the_version_before_wrote_is_read_and_learns_whose_it_is_with_the_next_facts()
+    {
+        var home = service.Neighbours.AddHome("one-housing");
+        service.Neighbours.MoveIn(home, Tenure.Leasehold);
+        var id = Guid.CreateVersion7(Noon);
+        await service.Host.Database.Execute($"""
+            insert into repair (id, landlord, home_id, has_vulnerable_member, facts_pending, fault, description, priority, stage, reported_at)
+            values ('{id}', 'one-housing', '{home}', false, true, 'dripping-tap', 'It drips.', 'routine', 'Reported', '2026-03-03T10:00:00Z')
+            """);
+        var repair = (await service.As("officer@one-housing").GetRepairAsync(new() { RepairId = id.ToString() })).Repair;
+        Assert.Equal((Wire.Place.InHome, Wire.Cause.Wear, null), (repair.Where, repair.Cause, repair.Responsibility));
+
+        await service.Host.Database.Execute($"insert into awaited_facts (repair_id, attempt, due_at) values ('{id}', 0, '2026-03-03T10:00:00Z')");
+        await Eventually.Holds(async () => Assert.False((await Read(repair)).FactsPending));
+        Assert.Equal("Homeowner None OHO-LSE-04", Said(await Read(repair)));
     }
 
     [Theory]

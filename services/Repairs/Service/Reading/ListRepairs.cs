@@ -21,7 +21,8 @@ internal sealed partial class RepairsGrpc
         var rows = await Listed(request.Landlord, home, caller, page)
             .Select(r => new
             {
-                r.Id, r.Landlord, r.HomeId, r.HouseholdId, r.Fault, r.Description, r.Priority, r.Stage, r.ReportedAt, r.FactsPending, r.Responsible, r.LandlordPart, r.ResponsibleClause, r.ResponsibleSentence,
+                r.Id, r.Landlord, r.HomeId, r.HouseholdId, r.Fault, r.Description, r.Priority, r.Stage, r.ReportedAt, r.FactsPending,
+                r.Place, r.Cause, r.CrimeReference, r.Responsible, r.LandlordPart, r.ResponsibleClause, r.ResponsibleSentence,
                 Booked = r.Appointments.Where(a => a.State == AppointmentState.Booked).Select(a => new { a.Id, a.StartsAt, a.EndsAt }).FirstOrDefault(),
             })
             .ToListAsync(call.CancellationToken);
@@ -39,6 +40,9 @@ internal sealed partial class RepairsGrpc
             Stage = r.Stage.ToMessage(),
             ReportedAt = r.ReportedAt.ToTimestamp(),
             FactsPending = r.FactsPending,
+            Where = r.Place.ToMessage(),
+            Cause = r.Cause.ToMessage(),
+            CrimeReference = r.CrimeReference ?? "",
             Responsibility = r.Responsible is { } party ? new Responsibility(party, r.LandlordPart!.Value, r.ResponsibleClause!, r.ResponsibleSentence!).ToMessage() : null,
             Appointment = r.Booked is null ? null : new Wire.Appointment
             {
