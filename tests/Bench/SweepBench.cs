@@ -61,7 +61,7 @@ public static class SweepBench
     private static async Task<double> Wave(NpgsqlDataSource database, int number)
     {
         var before = await Count(database, "select count(*) from commitment where outcome = 'Missed'");
-        var due = TimeProvider.System.GetUtcNow().AddSeconds(5);
+        var due = TimeProvider.System.GetUtcNow().AddSeconds(15);      // until the wave is written
         await Execute(database, $"""
             update commitment set due_at = '{due:O}', original_due_at = '{due:O}', warn_at = null
             where id in (select distinct on (case_id) id from commitment where outcome = 'Open' and hashtext(case_id::text) % {Open / Due / 4} = 0 limit {Due})
