@@ -8,7 +8,6 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Grpc.Health.V1;
 using Grpc.Net.Client;
 using Housing.Estates.Contracts.V1;
 using Housing.Income.Contracts.V1;
@@ -92,8 +91,6 @@ public sealed class HousingStack : IAsyncDisposable
     public Tenancies.TenanciesClient Tenancies => new(Channel("tenancy"));
     public Repairs.Contracts.V1.Repairs.RepairsClient Repairs => new(Channel("repairs"));
     public Accounts.AccountsClient Accounts => new(Channel("income"));
-
-    public Health.HealthClient Health(string service) => new(Channel(service));
 
     private GrpcChannel Channel(string service) => _channels.GetOrAdd(service, name => GrpcChannel.ForAddress(App.GetEndpoint(name, "http")));
 
