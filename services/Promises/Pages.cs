@@ -48,7 +48,7 @@ internal static class Pages
             page.Append(CultureInfo.InvariantCulture, $"            it runs past {Answer.Day(standard.Calendar.ConfirmedThrough)}, the last day whose bank holidays are published: it may still move\n");
         page.Append(CultureInfo.InvariantCulture, $"  clause    {standard.Source}\n");
         if (standard.Law is { } law)
-            page.Append(CultureInfo.InvariantCulture, $"  law       {law}{(standard.Confirmed ? "" : "; not confirmed: the figure has not been read in the law itself")}\n");
+            page.Append(CultureInfo.InvariantCulture, $"  law       {law}{(standard.InForce is { } since ? $", in force from {Answer.Day(since)}" : "")}{(standard.Confirmed ? "" : "; not confirmed: the figure has not been read in the law itself")}\n");
         page.Append(CultureInfo.InvariantCulture, $"  kept by   {string.Join(" or ", standard.Until)}\n");
         if (standard.Target is { } target)
             page.Append(CultureInfo.InvariantCulture, $"  target    {target} %\n");
@@ -109,6 +109,8 @@ internal static class Pages
         json.WriteString("source", standard.Source);
         if (standard.Law is { } law)
             json.WriteString("law", law);
+        if (standard.InForce is { } since)
+            json.WriteString("inForce", since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         json.WriteBoolean("confirmed", standard.Confirmed);
         json.WriteBoolean("published", standard.Published);
         json.WriteBoolean("aim", standard.Aim);

@@ -37,47 +37,46 @@ internal static class AccountReader
 
     public static Account Read(Place root)
     {
+        var isStatute = StandardsFile.IsStatute(root);
         var seen = root.List("standards").Select(entry => entry.Child("id")?.Element.ToString()).OfType<string>().ToHashSet(StringComparer.Ordinal);
         List<PublishedRule> rules = [];
         foreach (var entry in root.List("rules"))
         {
-            entry.Only("id", "summary", "source", "law", "from", "confirmed", "service", "limit", "threshold", "amounts", "target", "reported", "proof", "note");
-            entry.Date("from");
-            entry.Yes("confirmed");
-            entry.Text("law");
-            if (Common(entry, seen) is { } of)
+            entry.Only("id", "summary", "source", "law", "inForce", "confirmed", "service", "limit", "threshold", "amounts", "target", "reported", "proof", "note");
+            if (Common(entry, seen, isStatute) is { } of)
                 rules.Add(new(of.Id, of.Summary, of.Service, StandardReader.ReadLimit(entry, "limit", required: false), Threshold(entry), entry.Number("target"), entry.Text("reported"), entry.Text("proof")));
         }
 
         List<Measure> measures = [];
         foreach (var entry in root.List("measures"))
         {
-            entry.Only("id", "summary", "source", "law", "from", "confirmed", "service", "code", "of", "target", "over", "atLeast", "under", "atMost", "reported", "note");
+            entry.Only("id", "summary", "source", "law", "inForce", "confirmed", "service", "code", "of", "target", "over", "atLeast", "under", "atMost", "reported", "note");
             var target = entry.Number("target");
             var shareOf = entry.Child("of") is null ? [] : entry.Texts("of", StandardReader.IdPattern, StandardReader.IdLook);
             foreach (var stranger in shareOf.Where(id => !seen.Contains(id)))
                 entry.Fault("of", $"names “{stranger}”, which is no promise of this file");
-            if (Common(entry, seen) is { } of)
+            if (Common(entry, seen, isStatute) is { } of)
                 measures.Add(new(of.Id, of.Summary, of.Service, shareOf, target, entry.Text("reported")));
         }
 
         List<Conduct> conduct = [];
         foreach (var entry in root.List("conduct"))
         {
-            entry.Only("id", "summary", "source", "service", "question", "note");
+            entry.Only("id", "summary", "source", "law", "inForce", "confirmed", "service", "question", "note");
             var question = entry.Text("question", required: true);
-            if (Common(entry, seen) is { } of && question is not null)
+            if (Common(entry, seen, isStatute) is { } of && question is not null)
                 conduct.Add(new(of.Id, of.Summary, of.Service, question));
         }
 
         return new(rules, measures, conduct);
     }
 
-    private static (string Id, string Summary, string Service)? Common(Place entry, HashSet<string> seen)
+    private static (string Id, string Summary, string Service)? Common(Place entry, HashSet<string> seen, bool isStatute)
     {
         var id = entry.Text("id", required: true, StandardReader.IdPattern, StandardReader.IdLook);
         var summary = entry.Text("summary", required: true);
         var service = StandardReader.OneOf(entry, "service", StandardsFile.Services);
+        LawReader.Read(entry, isStatute);
         entry.Text("source");
         entry.Text("note", longest: 2000);
         if (id is not null && !seen.Add(id))

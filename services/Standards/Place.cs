@@ -195,7 +195,8 @@ internal sealed class Place(JsonElement element, string file, string path, Fault
             : Wrong<bool>(property, value, "is neither true nor false");
     }
 
-    public DateOnly? Date(string property, bool required = false)
+    /// <summary>A date of the calendar, or since an earlier day for what only says how old something is.</summary>
+    public DateOnly? Date(string property, bool required = false, DateOnly? since = null)
     {
         if (!Has(property, required, "a date such as “2026-12-24”", out var value))
             return null;
@@ -205,9 +206,10 @@ internal sealed class Place(JsonElement element, string file, string path, Fault
             return Wrong<DateOnly?>(property, value, "is not a date; write one that exists, such as “2026-12-24”");
         }
 
-        return date >= London.FirstDay && date <= London.LastDay
+        var first = since ?? London.FirstDay;
+        return date >= first && date <= London.LastDay
             ? date
-            : Wrong<DateOnly?>(property, value, $"is outside the calendar, which runs from {London.FirstDay:yyyy-MM-dd} to {London.LastDay:yyyy-MM-dd}");
+            : Wrong<DateOnly?>(property, value, $"is outside the calendar, which runs from {first:yyyy-MM-dd} to {London.LastDay:yyyy-MM-dd}");
     }
 
     public TimeOnly? Clock(string property)

@@ -57,6 +57,9 @@ public sealed record Standard
     /// <summary>For the law: the instrument and its section; null for a landlord's promise.</summary>
     public string? Law { get; init; }
 
+    /// <summary>For the law: the day from which it binds; its clocks start from then on. Null for a landlord's promise, and for a law that has no day yet.</summary>
+    public DateOnly? InForce { get; init; }
+
     /// <summary>For the law: whether the figure has been read in the law itself.</summary>
     public bool Confirmed { get; init; } = true;
 

@@ -11,9 +11,9 @@ internal static class StandardReader
     private static readonly DateTimeOffset SomeDay = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);      // to compare two lengths of time
     private static readonly string[] Kinds = ["deadline", "notice", "cadence"];
 
-    public static Standard? Read(Place entry, Calendar calendar, (Limit? Hours, Limit? Days) warnings)
+    public static Standard? Read(Place entry, Calendar calendar, (Limit? Hours, Limit? Days) warnings, bool isStatute)
     {
-        entry.Only("id", "version", "from", "to", "summary", "source", "law", "confirmed", "service", "kind", "on", "when", "until", "ends", "insteadOf", "of", "within", "before", "every",
+        entry.Only("id", "version", "from", "to", "summary", "source", "law", "inForce", "confirmed", "service", "kind", "on", "when", "until", "ends", "insteadOf", "of", "within", "before", "every",
             "repeats", "target", "aim", "reported", "published", "warn", "note");
         var id = entry.Text("id", required: true, IdPattern, IdLook);
         var version = entry.Whole("version", 1, 1000, required: false);
@@ -23,7 +23,7 @@ internal static class StandardReader
             entry.Fault("to", $"is before “from”, {from:yyyy-MM-dd}");
         var summary = entry.Text("summary", required: true);
         var source = entry.Text("source", required: true);
-        var law = entry.Text("law");
+        var (law, inForce, confirmed) = LawReader.Read(entry, isStatute);
         var service = OneOf(entry, "service", StandardsFile.Services);
         var kind = OneOf(entry, "kind", Kinds);
         var on = entry.Texts("on", MilestonePattern, MilestoneLook);
@@ -40,7 +40,6 @@ internal static class StandardReader
         var reported = entry.Text("reported");
         var warn = entry.Child("warn") is null ? timing is Timing.Within { Limit.IsElapsed: true } or Timing.Before { Limit.IsElapsed: true } ? warnings.Hours : warnings.Days : LeadTime(entry, "warn");
         var published = entry.Child("published") is null || entry.Yes("published");
-        var confirmed = entry.Child("confirmed") is null || entry.Yes("confirmed");
         var repeats = entry.Yes("repeats");
         entry.Text("note", longest: 2000);
         CheckMilestones(entry, kind, on, until, ends);
@@ -50,11 +49,12 @@ internal static class StandardReader
             {
                 Id = id,
                 Version = version ?? 1,
-                From = from,
+                From = from ?? inForce,
                 To = to,
                 Summary = summary,
                 Source = source,
                 Law = law,
+                InForce = inForce,
                 Confirmed = confirmed,
                 Service = service,
                 On = on,

@@ -29,7 +29,7 @@ internal static class StandardsFile
         var standards = new List<Standard>();
         foreach (var entry in root.List("standards", required: true))
         {
-            if (StandardReader.Read(entry, calendar, warnings) is not { } standard)
+            if (StandardReader.Read(entry, calendar, warnings, IsStatute(root)) is not { } standard)
                 continue;
             StandardReader.CheckVersions(entry, standard, standards);
             standards.Add(standard);

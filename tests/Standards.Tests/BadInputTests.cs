@@ -96,7 +96,31 @@ public class BadInputTests
             "statute-england.json $.standards: \"ABC-REP-01\" is a promise of abc.json already; every promise has an id of its own",
             Assert.Single(Examples.FaultsOf(
                 ("abc.json", Examples.File(Examples.Standard)),
-                ("statute-england.json", $$"""{ "statute": "england", "name": "E", "standards": [ {{Examples.Standard}} ] }"""))).ToString());
+                ("statute-england.json", $$"""{ "statute": "england", "name": "E", "standards": [ {{Lawful()}} ] }"""))).ToString());
+
+    [Theory]
+    [InlineData("law", null, "$.standards[0] has no “law”")]
+    [InlineData("confirmed", null, "$.standards[0] has no “confirmed”; it must be true when the figure has been read in the law itself, else false")]
+    [InlineData("inForce", null, "$.standards[0] has no “inForce”; it must be a date such as “2026-12-24”")]
+    [InlineData("inForce", "\"1899-12-31\"", "$.standards[0].inForce: \"1899-12-31\" is outside the calendar, which runs from 1900-01-01")]
+    [InlineData("inForce", "\"2026-02-30\"", "$.standards[0].inForce: \"2026-02-30\" is not a date")]
+    public void Every_entry_of_the_law_says_where_it_stands_since_when_it_binds_and_whether_that_was_read(string property, string? json, string fault) =>
+        Assert.StartsWith(
+            $"statute-england.json {fault}",
+            Assert.Single(Examples.FaultsOf(("statute-england.json", $$"""{ "statute": "england", "name": "E", "standards": [ {{Lawful((property, json))}} ] }"""))).ToString(),
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("rules")]
+    [InlineData("measures")]
+    public void Rules_and_measures_of_the_law_say_so_as_well(string list)
+    {
+        var text = $$"""{ "statute": "england", "name": "E", "standards": [], "{{list}}": [{ "id": "ENG-CMP-09", "summary": "S.", "service": "complaints" }] }""";
+        Assert.Equal(3, Examples.FaultsOf(("statute-england.json", text)).Count);
+    }
+
+    private static string Lawful(params (string Property, string? Json)[] changes) =>
+        Examples.With([("law", "\"Code 2024, 6.2\""), ("inForce", "\"2024-04-01\""), ("confirmed", "true"), .. changes]);
 
     [Fact]
     public void Bytes_that_are_no_text_are_named()

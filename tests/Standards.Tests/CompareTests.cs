@@ -47,7 +47,7 @@ public class CompareTests
     public void A_landlord_closed_at_Christmas_is_weaker_than_the_same_limit_in_law()
     {
         const string law = """
-            { "statute": "england", "name": "The law", "calendar": {}, "standards": [ { "id": "ENG-CMP-01", "summary": "Told.", "source": "Code", "law": "Code 1", "from": "2024-04-01", "confirmed": true,
+            { "statute": "england", "name": "The law", "calendar": {}, "standards": [ { "id": "ENG-CMP-01", "summary": "Told.", "source": "Code", "law": "Code 1", "inForce": "2024-04-01", "confirmed": true,
               "service": "complaints", "kind": "deadline", "on": "complaint.received", "until": "complaint.acknowledged", "within": "5 working days" } ] }
             """;
         var abc = Examples.File(

@@ -39,6 +39,18 @@ public partial class SeedsTests
         }
     }
 
+    [Theory]
+    [InlineData("ENG-CMP-01", "complaint.received", "2024-03-31T22:59:59Z", "2024-03-31T23:00:00Z")]      // the Code binds from 1 April 2024
+    [InlineData("ENG-HAZ-01", "hazard.noticed", "2025-10-26T23:59:59Z", "2025-10-27T00:00:00Z")]          // SI 2025/1042
+    public void A_clock_of_the_law_starts_no_earlier_than_the_law(string id, string milestone, string before, string from)
+    {
+        var standard = Assert.Single(Examples.Seeds.Find(id)!);
+        Assert.Contains(milestone, standard.On);
+        Assert.False(standard.HoldsOn(London.DayOf(Examples.Instant(before))));
+        Assert.True(standard.HoldsOn(London.DayOf(Examples.Instant(from))));
+        Assert.Equal(standard.From, standard.InForce);
+    }
+
     [Fact]
     public void Haverings_published_lists_are_complete()       // HAV-REP-16 to 26, 28 to 35, 37 to 42
     {
