@@ -38,7 +38,8 @@ internal static class Reference
         Published[year].Split(' ').Select(day => DateOnly.ParseExact($"{year}-{day}", "yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     public static bool IsWorkingDay(DateOnly day) =>
-        day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Holidays.Contains(day);
+        !Published.ContainsKey(day.Year) ? throw new ArgumentOutOfRangeException(nameof(day), day, "No bank holidays are listed here for that year: the test asks for more than it can know.")
+        : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Holidays.Contains(day);
 
     public static DateOnly WorkingDays(DateOnly day, int count, int step)
     {
