@@ -9,7 +9,7 @@ public enum Stage
 }
 
 /// <summary>One fault at one home, from the report to the finished work. Its state changes only in <see cref="Apply"/>.</summary>
-public sealed class Repair
+public sealed partial class Repair
 {
     private readonly List<Appointment> _appointments = [];
     private readonly List<TimelineEntry> _timeline = [];

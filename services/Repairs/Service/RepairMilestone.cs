@@ -1,7 +1,7 @@
 namespace Housing.Repairs;
 
 /// <summary>Something that happened to a repair, as a decision returned it. <see cref="Repair.Apply"/> is the one place that takes it in.</summary>
-public abstract record RepairMilestone(string Name, DateTimeOffset At)
+public abstract partial record RepairMilestone(string Name, DateTimeOffset At)
 {
     public const string ReportedName = "repair.reported";
 

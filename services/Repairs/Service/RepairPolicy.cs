@@ -24,7 +24,7 @@ namespace Housing.Repairs;
 /// }
 /// </code>
 /// </summary>
-public sealed record RepairPolicy : IPolicy
+public sealed partial record RepairPolicy : IPolicy
 {
     /// <summary>The landlord's own bands.</summary>
     public required IReadOnlyList<PriorityBand> Priorities { get; init; }

@@ -4,7 +4,7 @@ using Housing.Standards;
 namespace Housing.Repairs;
 
 /// <summary>Every refusal this service can give: what was wrong and what would be right.</summary>
-public static class RepairRefusals
+public static partial class RepairRefusals
 {
     public static Refusal RepairUnknown { get; } = Refusal.NotFound("REPAIR_UNKNOWN", "There is no repair with that id. ListRepairs has the ids of a landlord's repairs.");
 

@@ -120,7 +120,7 @@ internal sealed partial class RepairsGrpc
         _ => null,
     };
 
-    private static DateOnly? Day(Date? day) => day is null ? null : new DateOnly(day.Year, day.Month, day.Day);
+    private static DateOnly? Day(Estates.Contracts.V1.Date? day) => day is null ? null : new DateOnly(day.Year, day.Month, day.Day);
 
     /// <summary>Asks Estates and Tenancy side by side; without Estates' answer there is nothing to wait for.</summary>
     private async Task<(Home? Home, HouseholdAnswer Household)> Ask(Guid homeId, CancellationToken cancellationToken)
