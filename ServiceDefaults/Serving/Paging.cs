@@ -35,7 +35,8 @@ public static class Paging
     /// <inheritdoc cref="Token(string?)"/>
     public static string Token(Guid? key) => Token(key?.ToString());
 
-    internal static Grpc.Core.RpcException BadToken() => Faults.InvalidField("page_token", "must be the next_page_token of the page before, unchanged, or empty for the first page.");
+    /// <summary>INVALID_ARGUMENT for a token that no page ended with.</summary>
+    public static Grpc.Core.RpcException BadToken() => Faults.InvalidField("page_token", "must be the next_page_token of the page before, unchanged, or empty for the first page.");
 
     private static string Decode(string token)
     {

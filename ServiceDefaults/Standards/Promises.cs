@@ -41,12 +41,16 @@ public sealed class Promises(DbContext db, StandardsBook standards, PromiseServi
         Keep(promises, landlord, caseId, standards.Record(landlord, service.Name, caseId, milestone, promises.History, now, recording.By, recording.Reason), now);
     }
 
-    /// <summary>Another date was agreed; the original stays on record and the figures say both.</summary>
-    public void Extend(Commitment commitment, DateTimeOffset due, DateTimeOffset now, Recording agreed)
+    /// <summary>From when on the landlord wants to be warned of it, whether that was done or not; null when it does not.</summary>
+    public DateTimeOffset? AtRiskFrom(Commitment commitment)
     {
-        var standard = standards.Find(commitment.StandardId)?.FirstOrDefault(version => version.Version == commitment.StandardVersion);
-        Decide(CommitmentDecisions.Extend(commitment, due, now, agreed.By, agreed.Reason, standard), commitment);
+        ArgumentNullException.ThrowIfNull(commitment);
+        return VersionOf(commitment) is { } standard ? commitment.WarningBy(standard) : null;
     }
+
+    /// <summary>Another date was agreed; the original stays on record and the figures say both.</summary>
+    public void Extend(Commitment commitment, DateTimeOffset due, DateTimeOffset now, Recording agreed) =>
+        Decide(CommitmentDecisions.Extend(commitment, due, now, agreed.By, agreed.Reason, VersionOf(commitment)), commitment);
 
     /// <summary>It is not owed any more.</summary>
     public void Cancel(Commitment commitment, DateTimeOffset now, Recording decided) => Decide(CommitmentDecisions.Cancel(commitment, now, decided.By, decided.Reason), commitment);
@@ -109,6 +113,8 @@ public sealed class Promises(DbContext db, StandardsBook standards, PromiseServi
 
     internal static string Word<TEnum>(TEnum value)
         where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    private Standard? VersionOf(Commitment commitment) => standards.Find(commitment.StandardId)?.FirstOrDefault(version => version.Version == commitment.StandardVersion);
 
     private void Decide(Decision<CommitmentChange> decision, Commitment commitment)
     {

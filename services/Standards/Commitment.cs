@@ -76,6 +76,12 @@ public sealed class Commitment
     /// <summary>When it was kept; null when it was not, or not yet.</summary>
     public DateTimeOffset? MetAt => Outcome == Outcome.Met ? DoneAt : null;
 
+    /// <summary>Whether it is still to be done, in time or late.</summary>
+    public bool IsOwed => DoneAt is null && Outcome != Outcome.Cancelled;
+
+    /// <summary>When the landlord's people are or were to be warned, by its own standard; null when nobody is.</summary>
+    public DateTimeOffset? WarningBy(Standard standard) => Warning(standard, StartedAt, DueAt);
+
     /// <summary>How much too late it was done; null when it was in time or is not done yet.</summary>
     public TimeSpan? Lateness => Outcome == Outcome.Missed ? DoneAt - DueAt : null;
 

@@ -43,6 +43,7 @@ internal sealed class CommitmentMapping : IEntityTypeConfiguration<Commitment>
         commitment.Property(c => c.Until).HasColumnName("until");
         commitment.Property(c => c.Ends).HasColumnName("ends");
         commitment.Property(c => c.RowVersion).IsRowVersion();
+        commitment.Ignore(c => c.IsOwed);
         commitment.Ignore(c => c.MetAt);
         commitment.Ignore(c => c.Lateness);
         commitment.Ignore(c => c.OriginalLateness);

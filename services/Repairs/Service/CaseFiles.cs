@@ -51,6 +51,8 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises)
             _ => (milestone.Name, milestone.At, (string?)null),
         };
         promises.Record(file.Promises, repair.Landlord, repair.Id, new Milestone(name, at, FactsOf(repair)), now, new Recording($"{by.Role} {by.Subject}", why));
+        var owed = file.Commitments.FindAll(c => c.IsOwed);
+        repair.Owe(owed.Min(c => (DateTimeOffset?)c.DueAt), owed.Min(promises.AtRiskFrom));
 
         if (RepairEvents.Of(file.Repair, milestone, now) is { } told)
             db.Tell(told);

@@ -20,6 +20,7 @@ builder.AddAccess(RepairsAccess.Table);
 builder.Services.AddOptions<RepairSettings>().BindConfiguration("Repairs");
 builder.Services.AddScoped<CaseFiles>().AddScoped<HomeQuestion>().AddScoped<HouseholdQuestion>().AddScoped<FactsInquiry>();
 builder.Services.AddHostedService<FactsWorker>();
+builder.Services.AddSingleton<RepairChanges>().AddHostedService(services => services.GetRequiredService<RepairChanges>());
 
 var app = builder.Build();
 app.MapServiceDefaults();

@@ -52,6 +52,12 @@ public sealed partial class Repair
     public DateTimeOffset? CompletedAt { get; private set; }
     public string? WorkDone { get; private set; }
 
+    /// <summary>When the first of the promises still owed is due, or was; null when nothing is owed. The work list is in this order.</summary>
+    public DateTimeOffset? NextDueAt { get; private set; }
+
+    /// <summary>From when on a promise still owed is at risk, by the landlord's lead time; null when nobody is to be warned.</summary>
+    public DateTimeOffset? AtRiskAt { get; private set; }
+
     /// <summary>PostgreSQL's xmin: of two writers at once the later one loses.</summary>
     public uint Version { get; private set; }
 
@@ -131,6 +137,9 @@ public sealed partial class Repair
 
         _timeline.Add(new TimelineEntry(Id, _timeline.Count + 1, milestone.Name, milestone.At, now, by));
     }
+
+    /// <summary>Takes in what is owed on it by now, so that lists need not ask every promise.</summary>
+    public void Owe(DateTimeOffset? nextDueAt, DateTimeOffset? atRiskAt) => (NextDueAt, AtRiskAt) = (nextDueAt, atRiskAt);
 
     private void Take(RepairMilestone.Reported reported)
     {

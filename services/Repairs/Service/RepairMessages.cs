@@ -28,6 +28,8 @@ internal static class RepairMessages
             Responsibility = repair.Responsibility?.ToMessage(),
             Advice = repair.LastAttendedAt is null ? policy.Find(repair.Fault)?.Advice ?? "" : "",      // until somebody has been there
         };
+        message.AtRisk = repair.AtRiskAt <= now;
+        message.NextDueAt = repair.NextDueAt?.ToTimestamp();
         message.Timeline.AddRange(repair.Timeline.OrderBy(t => t.At).ThenBy(t => t.Number).Select(ToMessage));
         message.Commitments.AddRange(commitments.OrderBy(c => c.DueAt).ThenBy(c => c.StandardId, StringComparer.Ordinal).Select(c => ToMessage(c, now)));
         return message;
@@ -39,6 +41,16 @@ internal static class RepairMessages
         Stage.Appointed => Wire.Stage.Appointed,
         Stage.InProgress => Wire.Stage.InProgress,
         Stage.Completed => Wire.Stage.Completed,
+    };
+
+    /// <summary>Null for a stage this version has not heard of.</summary>
+    public static Stage? Read(Wire.Stage stage) => stage switch
+    {
+        Wire.Stage.Reported => Stage.Reported,
+        Wire.Stage.Appointed => Stage.Appointed,
+        Wire.Stage.InProgress => Stage.InProgress,
+        Wire.Stage.Completed => Stage.Completed,
+        _ => null,
     };
 
     public static Wire.Responsibility ToMessage(this Responsibility responsibility) => new()

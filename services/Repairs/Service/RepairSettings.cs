@@ -11,4 +11,10 @@ public sealed class RepairSettings
 
     /// <summary>How long a report waits for Tenancy before it is taken without.</summary>
     public TimeSpan HouseholdPatience { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often to look whether a repair that somebody watches has changed.</summary>
+    public TimeSpan WatchPoll { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long one call may watch: whoever watches on asks again, with a token that still holds.</summary>
+    public TimeSpan WatchLongest { get; set; } = TimeSpan.FromHours(1);
 }

@@ -9,6 +9,7 @@ internal static class RepairsAccess
     public static AccessTable Table { get; } = new AccessTable(Contracts.V1.Repairs.Descriptor)
         .Read("GetRepair", Resident, Officer, Manager, Auditor, Service)
         .Read("ListRepairs", Resident, Officer, Manager, Auditor, Service)
+        .Read("WatchRepair", Resident, Officer, Manager, Auditor, Service)
         .Change("ReportRepair", Resident, Officer, Manager, Service)
         .Change("BookAppointment", Officer, Manager, Service)
         .Change("RecordVisit", Officer, Manager, Service)

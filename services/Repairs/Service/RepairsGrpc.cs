@@ -11,7 +11,7 @@ namespace Housing.Repairs;
 /// <summary>The edge. Each rpc sits in its operation's file; here is the one way in which a repair is changed.</summary>
 internal sealed partial class RepairsGrpc(
     RepairsDb db, CaseFiles files, StandardsBook standards, Policies<RepairPolicy> policies, HomeQuestion homes, HouseholdQuestion households,
-    IOptions<RepairSettings> settings, TimeProvider clock, ILogger<RepairsGrpc> log) : Wire.Repairs.RepairsBase
+    RepairChanges changes, IOptions<RepairSettings> settings, TimeProvider clock, ILogger<RepairsGrpc> log) : Wire.Repairs.RepairsBase
 {
     private TimeSpan ClockTolerance => settings.Value.ClockTolerance;
 

@@ -34,6 +34,7 @@ public sealed class RepairsService : IAsyncLifetime
         {
             ["services:estates:http:0"] = Neighbours.Address,
             ["services:tenancy:http:0"] = Neighbours.Address,
+            ["Repairs:WatchPoll"] = "00:00:00.100",
         });
         Reset();
     }

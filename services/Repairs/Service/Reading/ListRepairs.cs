@@ -12,22 +12,25 @@ internal sealed partial class RepairsGrpc
     public override async Task<ListRepairsResponse> ListRepairs(ListRepairsRequest request, ServerCallContext call)
     {
         var page = Paging.Read(request.PageSize, request.PageToken);
-        Guid? home = request.HomeId is "" ? null : Ids.Parse(request.HomeId, "home_id");
+        var filter = RepairFilter.Read(request);
         var caller = call.Caller();
         caller.RequireRead(request.Landlord, caller.Household);       // a resident's list holds the own household's only
         if (!standards.Knows(request.Landlord))
             throw RepairRefusals.LandlordUnknown(standards.Landlords).ToRpcException();
 
-        var rows = await Listed(request.Landlord, home, caller, page)
+        var now = clock.Now();
+        var rows = await filter.Of(Visible(caller), page, now)
+            .Take(page.Size + 1)       // one more than the page holds tells whether there is a next one
             .Select(r => new
             {
                 r.Id, r.Landlord, r.HomeId, r.HouseholdId, r.Fault, r.Description, r.Priority, r.Stage, r.ReportedAt, r.FactsPending,
-                r.Place, r.Cause, r.CrimeReference, r.Responsible, r.LandlordPart, r.ResponsibleClause, r.ResponsibleSentence,
+                r.Place, r.Cause, r.CrimeReference, r.Responsible, r.LandlordPart, r.ResponsibleClause, r.ResponsibleSentence, r.NextDueAt, r.AtRiskAt,
                 Booked = r.Appointments.Where(a => a.State == AppointmentState.Booked).Select(a => new { a.Id, a.StartsAt, a.EndsAt }).FirstOrDefault(),
             })
             .ToListAsync(call.CancellationToken);
 
-        var response = new ListRepairsResponse { NextPageToken = Paging.Token(rows.Count > page.Size ? rows[page.Size - 1].Id : null) };
+        var last = rows.Count > page.Size ? rows[page.Size - 1] : null;
+        var response = new ListRepairsResponse { NextPageToken = Paging.Token(last is null ? null : filter.Key(last.Id, last.NextDueAt)) };
         response.Repairs.AddRange(rows.Take(page.Size).Select(r => new Wire.Repair
         {
             RepairId = r.Id.ToString(),
@@ -44,6 +47,8 @@ internal sealed partial class RepairsGrpc
             Cause = r.Cause.ToMessage(),
             CrimeReference = r.CrimeReference ?? "",
             Responsibility = r.Responsible is { } party ? new Responsibility(party, r.LandlordPart!.Value, r.ResponsibleClause!, r.ResponsibleSentence!).ToMessage() : null,
+            NextDueAt = r.NextDueAt?.ToTimestamp(),
+            AtRisk = r.AtRiskAt <= now,
             Appointment = r.Booked is null ? null : new Wire.Appointment
             {
                 AppointmentId = r.Booked.Id.ToString(), StartsAt = r.Booked.StartsAt.ToTimestamp(), EndsAt = r.Booked.EndsAt.ToTimestamp(),
@@ -52,16 +57,11 @@ internal sealed partial class RepairsGrpc
         return response;
     }
 
-    /// <summary>One more than the page holds, which tells whether there is a next one.</summary>
-    private IQueryable<Repair> Listed(string landlord, Guid? home, Caller caller, Page page)
+    private IQueryable<Repair> Visible(Caller caller)
     {
-        var repairs = db.Repairs.AsNoTracking().Where(r => r.Landlord == landlord);
-        if (home is not null)
-            repairs = repairs.Where(r => r.HomeId == home);
-        if (caller.Role == Role.Resident)
-            repairs = repairs.Where(r => r.FactsPending ? r.ReporterHousehold == caller.Household : r.HouseholdId == caller.Household);
-        if (page.AfterId is { } after)
-            repairs = repairs.Where(r => r.Id < after);
-        return repairs.OrderByDescending(r => r.Id).Take(page.Size + 1);
+        var repairs = db.Repairs.AsNoTracking();
+        return caller.Role == Role.Resident
+            ? repairs.Where(r => r.FactsPending ? r.ReporterHousehold == caller.Household : r.HouseholdId == caller.Household)
+            : repairs;
     }
 }

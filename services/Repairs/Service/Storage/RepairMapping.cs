@@ -33,6 +33,8 @@ internal sealed class RepairMapping : IEntityTypeConfiguration<Repair>
         repair.Property(r => r.LastVisitedAt).HasColumnName("last_visited_at");
         repair.Property(r => r.CompletedAt).HasColumnName("completed_at");
         repair.Property(r => r.WorkDone).HasColumnName("work_done");
+        repair.Property(r => r.NextDueAt).HasColumnName("next_due_at");
+        repair.Property(r => r.AtRiskAt).HasColumnName("at_risk_at");
         repair.Property(r => r.Version).IsRowVersion();       // PostgreSQL's xmin: late writers lose
         repair.Ignore(r => r.Circumstances).Ignore(r => r.Responsibility).Ignore(r => r.Household).Ignore(r => r.Reader).Ignore(r => r.Booked).Ignore(r => r.LastAttendedAt);
 
