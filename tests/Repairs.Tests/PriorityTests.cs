@@ -76,6 +76,7 @@ public class PriorityTests
     [InlineData("blocked-sink", false, "routine")]              // HPG-REP-05
     [InlineData("guttering", false, "external")]                // HPG-REP-06
     [InlineData("fencing", true, "external")]
+    [InlineData("outside-other", false, "external")]            // HPG-REP-06: gutters and fences are examples
     [InlineData("major-works", false, "major")]                 // HPG-REP-07
     [InlineData("other", false, "routine")]
     public void Housing_Plus_has_six_bands_and_no_seasons(string fault, bool vulnerable, string expected)

@@ -58,7 +58,8 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises)
             db.Tell(told);
     }
 
-    private static Facts FactsOf(Repair repair)
+    /// <summary>What a promise may ask of a repair.</summary>
+    internal static Facts FactsOf(Repair repair)
     {
         List<(string, Fact)> facts =
             [("priority", repair.Priority), ("fault", repair.Fault), ("communal", repair.Place == Place.Communal), ("cause", Key(repair.Cause))];
