@@ -70,3 +70,31 @@ public sealed record CommitmentState
 
     public required DateTimeOffset RecordedAt { get; init; }
 }
+
+/// <summary>
+/// A household is to be told of something. Contact sends it, in the words of the template and on the channel and in the format that the person chose. Published once a message.
+/// </summary>
+public sealed record ResidentMessageDue
+{
+    public required Guid MessageId { get; init; }
+
+    /// <summary>The service: "repairs".</summary>
+    public required string Service { get; init; }
+
+    public required string Landlord { get; init; }
+
+    public required Guid CaseId { get; init; }
+
+    public required Guid HouseholdId { get; init; }
+
+    /// <summary>Which words: the name of what happened, "repair.appointed".</summary>
+    public required string Template { get; init; }
+
+    /// <summary>What the words need to say, by name; instants in UTC ("2026-03-03T12:00:00Z"). Nothing personal.</summary>
+    public required IReadOnlyDictionary<string, string> Facts { get; init; }
+
+    /// <summary>The register row by which it goes by text where a mobile number is held; null where only the person's choice counts.</summary>
+    public string? ByTextUnder { get; init; }
+
+    public required DateTimeOffset OccurredAt { get; init; }
+}

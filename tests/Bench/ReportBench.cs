@@ -134,6 +134,8 @@ public static partial class ReportBench
                     """{"service":"repairs","landlord":"havering","caseId":"01900000-0000-7000-8000-000000000000","name":"repair.reported","at":"2026-01-01T00:00:00+00:00","recordedAt":"2026-01-01T00:00:00+00:00","facts":{"priority":"priority-2","fault":"part-electricity"}}"""),
                 ("Housing.Standards.Contracts.V1.CommitmentsChanged",
                     $$"""{"service":"repairs","landlord":"havering","caseId":"01900000-0000-7000-8000-000000000000","changes":[{{State}},{{State}}]}"""),
+                ("Housing.Standards.Contracts.V1.ResidentMessageDue",
+                    """{"messageId":"01900000-0000-7000-8000-000000000000","service":"repairs","landlord":"havering","caseId":"01900000-0000-7000-8000-000000000000","householdId":"01900000-0000-7000-8000-000000000000","template":"repair.reported","facts":{"fault": "Part loss of electricity","priority": "Priority two","reported-at": "2026-01-01T00:00:00Z","responsibility": "This is ours to mend.","next-due-at": "2026-01-07T00:00:00Z"},"byTextUnder": null,"occurredAt":"2026-01-01T00:00:00+00:00"}"""),
             ])
                 rows.Add($"insert into outbox (id, type, body, traceparent, occurred_at) values (gen_random_uuid(), '{type}', '{body}', '00-00000000000000000000000000000000-0000000000000000-00', now());");
             return $"\\set n random(1, 9000000000000000000)\n\\startpipeline\nbegin;\n{string.Join('\n', rows)}\ncommit;\n\\endpipeline\n";

@@ -22,6 +22,16 @@ public class RepairPolicyTests
         Assert.Contains("high, low", fault.Fault);
     }
 
+    [Theory]
+    [InlineData("messages.on[0]", "repair.mended")]
+    [InlineData("messages.on[1]", "repair.completed", "repair.completed")]
+    public void A_message_is_of_something_that_happens_and_sent_once(string path, params string[] on)
+    {
+        var fault = Only(Policy(Tap) with { Messages = new MessagePolicy { On = on } });
+        Assert.Equal(path, fault.Path);
+        Assert.StartsWith("must be", fault.Fault, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_need_may_not_lower_a_priority_ROS_REP_03() =>
         Assert.Equal("faults[0].vulnerable.priority", Only(Policy(Tap with { Priority = "high", Vulnerable = Raised("low") })).Path);

@@ -12,7 +12,7 @@ internal sealed record CaseFile(Repair Repair, CasePromises Promises)
 }
 
 /// <summary>Writes what was decided: the timeline, the promises it opens and keeps, the events it is told by. Whoever asked for it saves, once.</summary>
-internal sealed class CaseFiles(RepairsDb db, Promises promises)
+internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<RepairPolicy> policies)
 {
     public async Task<CaseFile?> Find(Guid id, CancellationToken cancellationToken)
     {
@@ -56,6 +56,8 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises)
 
         if (RepairEvents.Of(file.Repair, milestone, now) is { } told)
             db.Tell(told);
+        if (repair.Reader is { } household && ResidentMessages.Of(policies.For(repair.Landlord), repair, milestone, household, now) is { } message)
+            db.Tell(message);
     }
 
     /// <summary>What a promise may ask of a repair.</summary>

@@ -14,7 +14,8 @@ internal static class RepairPolicyRules
         if (policy.Responsibilities.Count == 0)
             yield return new("responsibilities", "must have at least one row: the landlord's own, without conditions.");
 
-        foreach (var fault in Repeated(policy.Priorities, "priorities", p => p.Key, "key")
+        foreach (var fault in policy.Messages.Check("messages")
+            .Concat(Repeated(policy.Priorities, "priorities", p => p.Key, "key"))
             .Concat(Repeated(policy.Priorities, "priorities", p => p.Rank, "rank"))
             .Concat(Repeated(policy.Faults, "faults", f => f.Key, "key"))
             .Concat(policy.Faults.SelectMany((fault, i) => Check(policy, fault, $"faults[{i}]")))

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Housing.Standards;
+using Housing.Standards.Contracts.V1;
+
+namespace Housing.Repairs;
+
+/// <summary>
+/// What a landlord's residents are told of their repairs: the <c>messages</c> of its <c>repairs</c> section. Contact has the words, under the milestone's own name.
+/// <code>
+/// "messages": { "on": ["repair.reported", "repair.appointed"], "byText": "OHO-REP-15" }
+/// </code>
+/// </summary>
+public sealed record MessagePolicy
+{
+    /// <summary>The milestones that a household is told of.</summary>
+    public IReadOnlyList<string> On { get; init; } = [];
+
+    /// <summary>The register row by which they go by text to whoever has given a mobile number; null where everybody is told as they chose.</summary>
+    public string? ByText { get; init; }
+
+    public IEnumerable<PolicyFault> Check(string path)
+    {
+        for (var i = 0; i < On.Count; i++)
+        {
+            if (!ResidentMessages.Milestones.Contains(On[i], StringComparer.Ordinal))
+                yield return new($"{path}.on[{i}]", $"must be one of {string.Join(", ", ResidentMessages.Milestones)}.");
+            else if (On.Take(i).Contains(On[i], StringComparer.Ordinal))
+                yield return new($"{path}.on[{i}]", "must be named once only.");
+        }
+    }
+}
+
+public sealed partial record RepairPolicy
+{
+    public MessagePolicy Messages { get; init; } = new();
+}
+
+/// <summary>Says what a household is told of a change, and with which facts.</summary>
+public static class ResidentMessages
+{
+    /// <summary>The milestones there can be a message of.</summary>
+    public static IReadOnlyList<string> Milestones { get; } =
+    [
+        RepairMilestone.ReportedName, "repair.responsibility-decided", "repair.priority-raised", "repair.appointed", "repair.visited", "repair.appointment-missed", "repair.made-safe",
+        "repair.completed",
+    ];
+
+    /// <summary>The message to one household, or null when that landlord tells nobody of such a change.</summary>
+    public static ResidentMessageDue? Of(RepairPolicy policy, Repair repair, RepairMilestone milestone, Guid household, DateTimeOffset now) =>
+        !policy.Messages.On.Contains(milestone.Name, StringComparer.Ordinal) ? null : new()
+        {
+            MessageId = Guid.CreateVersion7(now),
+            Service = "repairs",
+            Landlord = repair.Landlord,
+            CaseId = repair.Id,
+            HouseholdId = household,
+            Template = milestone.Name,
+            Facts = Facts(policy, repair, milestone).ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal),
+            ByTextUnder = policy.Messages.ByText,
+            OccurredAt = milestone.At.ToUniversalTime(),
+        };
+
+    // Nothing personal: Contact knows who lives there and how they want to be told.
+    private static IEnumerable<(string Name, string Value)> Facts(RepairPolicy policy, Repair repair, RepairMilestone milestone)
+    {
+        yield return ("fault", policy.Find(repair.Fault)?.Name ?? repair.Fault);
+        yield return ("priority", policy.Priorities.FirstOrDefault(p => p.Key == repair.Priority)?.Name ?? repair.Priority);
+        yield return ("reported-at", Instant(repair.ReportedAt));
+        if (repair.Responsibility is { } responsibility)
+            yield return ("responsibility", responsibility.Sentence);
+        if (repair.NextDueAt is { } due)
+            yield return ("next-due-at", Instant(due));
+        if (AppointmentOf(repair, milestone) is not { } appointment)
+            yield break;
+        yield return ("starts-at", Instant(appointment.StartsAt));
+        yield return ("ends-at", Instant(appointment.EndsAt));
+    }
+
+    private static Appointment? AppointmentOf(Repair repair, RepairMilestone milestone) => milestone switch
+    {
+        RepairMilestone.Appointed appointed => repair.Appointments.First(a => a.Id == appointed.AppointmentId),
+        RepairMilestone.AppointmentMissed missed => repair.Appointments.First(a => a.Id == missed.AppointmentId),
+        _ => null,
+    };
+
+    private static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
