@@ -72,6 +72,9 @@ public sealed record Fault
 
     /// <summary>What to do until somebody comes, as a resident reads it.</summary>
     public string? Advice { get; init; }
+
+    /// <summary>The register row that lists it on that day: a season has its own (HAV-REP-21, HAV-REP-30).</summary>
+    public string ClauseOn(DateOnly day) => Seasons.FirstOrDefault(s => s.Covers(day))?.Clause ?? Clause;
 }
 
 /// <summary>One row of who puts what right. A condition left out asks for nothing; those given must all hold.</summary>

@@ -15,17 +15,18 @@ public static class ResponsibilityDecision
     public static Responsibility? Decide(
         RepairPolicy policy, Fault fault, string priority, Circumstances circumstances, DateTimeOffset reportedAt, HouseholdAnswer answer)
     {
+        var reportedOn = London.DayOf(reportedAt);
         foreach (var row in policy.Responsibilities)
         {
-            if (!Fits(row, fault, priority, circumstances, London.DayOf(reportedAt)))
+            if (!Fits(row, fault, priority, circumstances, reportedOn))
                 continue;
             if (row.Tenures.Count == 0 || row.Tenures.Contains(answer.Household?.Tenure))
-                return Said(row, fault);
+                return Said(row, fault, reportedOn);
             if (!answer.Answered)
                 return null;
         }
 
-        return Said(policy.Responsibilities[^1], fault);      // it has no conditions
+        return Said(policy.Responsibilities[^1], fault, reportedOn);      // it has no conditions
     }
 
     /// <summary>Whether everything but the tenure is as the row asks.</summary>
@@ -38,5 +39,6 @@ public static class ResponsibilityDecision
 
     private static bool Allows<T>(IReadOnlyList<T> asked, T value) => asked.Count == 0 || asked.Contains(value);
 
-    private static Responsibility Said(ResponsibilityRow row, Fault fault) => new(row.Responsible, row.LandlordPart, row.Clause ?? fault.Clause, row.Says);
+    private static Responsibility Said(ResponsibilityRow row, Fault fault, DateOnly reportedOn) =>
+        new(row.Responsible, row.LandlordPart, row.Clause ?? fault.ClauseOn(reportedOn), row.Says);
 }

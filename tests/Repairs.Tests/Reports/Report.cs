@@ -1,0 +1,100 @@
+using System.Globalization;
+using Microsoft.VisualBasic.FileIO;
+using Xunit.Abstractions;
+
+namespace Housing.Repairs.Tests;
+
+/// <summary>One line of a landlord's table: what a resident says, and what has to come of it.</summary>
+public sealed class Report : IXunitSerializable
+{
+    private static readonly Dictionary<string, IReadOnlyList<Report>> Tables = new(StringComparer.Ordinal);
+    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
+    private Dictionary<string, string> _said = [];
+
+    public string Landlord { get; private set; } = "";
+    public string What => _said["what"];
+
+    /// <summary>The register rows and readings it is about.</summary>
+    public IReadOnlyList<string> Clauses => _said["clauses"].Split(' ');
+
+    public string Fault => _said["fault"];
+    public Place Where => Read<Place>("where");
+    public Cause Cause => Read<Cause>("cause");
+    public string CrimeReference => _said["crime reference"];
+
+    /// <summary>As Tenancy names it; "empty" where nobody lives, "unknown" while Tenancy is away.</summary>
+    public string Tenure => _said["tenure"];
+
+    public bool Vulnerable => _said["vulnerable"] is "yes";
+    public DateOnly? HandedOver => _said["handed over"] is { Length: > 0 } day ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+    public DateTimeOffset Reported => FromLondon(_said["reported"]);
+
+    /// <summary>When somebody typed it in, where that was later.</summary>
+    public DateTimeOffset? Entered => _said["entered"] is { Length: > 0 } wall ? FromLondon(wall) : null;
+
+    /// <summary>Whose it is, the band, and what is due when: all that has to come of it.</summary>
+    public string Expected =>
+        Outcome($"{_said["responsible"]} {_said["landlord part"]} {_said["clause"]}", _said["priority"], _said["due"].Split("; ", StringSplitOptions.RemoveEmptyEntries));
+
+    public static string Outcome(string responsibility, string priority, IEnumerable<string> due) =>
+        string.Join(Environment.NewLine, [responsibility.Trim(), priority, .. due.Order(StringComparer.Ordinal)]);
+
+    public static IReadOnlyList<Report> Of(string landlord)
+    {
+        lock (Tables)
+        {
+            if (!Tables.TryGetValue(landlord, out var table))
+                Tables[landlord] = table = Read(landlord);
+            return table;
+        }
+    }
+
+    public void Serialize(IXunitSerializationInfo info)
+    {
+        info.AddValue(nameof(Landlord), Landlord);
+        info.AddValue(nameof(What), What);
+    }
+
+    public void Deserialize(IXunitSerializationInfo info)
+    {
+        var what = info.GetValue<string>(nameof(What));
+        var row = Of(info.GetValue<string>(nameof(Landlord))).Single(r => r.What == what);
+        (Landlord, _said) = (row.Landlord, row._said);
+    }
+
+    /// <summary>The name of its test.</summary>
+    public override string ToString() => What;
+
+    private static List<Report> Read(string landlord)
+    {
+        using var file = new TextFieldParser(Path.Combine(AppContext.BaseDirectory, "Reports", $"{landlord}.csv")) { Delimiters = [","] };
+        var columns = file.ReadFields()!;
+        List<Report> rows = [];
+        while (file.ReadFields() is { } fields)
+        {
+            Assert.True(fields.Length == columns.Length, $"{landlord}.csv, “{fields[0]}”: {fields.Length} columns, not {columns.Length}.");
+            rows.Add(new Report { Landlord = landlord, _said = columns.Zip(fields).ToDictionary(StringComparer.Ordinal) });
+        }
+
+        return rows;
+    }
+
+    private TEnum Read<TEnum>(string column)
+        where TEnum : struct, Enum => Enum.Parse<TEnum>(_said[column].Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+
+    /// <summary>"2026-10-25 01:30 BST": what the clock on the wall says, with BST or GMT where it says so twice.</summary>
+    private static DateTimeOffset FromLondon(string text)
+    {
+        var wall = DateTime.ParseExact(text[..16], "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        Assert.False(London.IsInvalidTime(wall), $"{text}: the clocks skip this time.");
+        Assert.True(London.IsAmbiguousTime(wall) == text.Length > 16, $"{text}: BST or GMT is for the hour that comes twice, and is needed there.");
+        return new DateTimeOffset(wall, text[16..] switch
+        {
+            "" => London.GetUtcOffset(wall),
+            " BST" => TimeSpan.FromHours(1),
+            " GMT" => TimeSpan.Zero,
+            var zone => throw new FormatException($"“{zone}” is neither BST nor GMT."),
+        });
+    }
+}
