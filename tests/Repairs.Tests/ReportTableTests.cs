@@ -67,7 +67,7 @@ public class ReportTableTests
 
         var reported = ReportDecision.Decide(Policy(report.Landlord), command, report.Landlord, report.HandedOver, Answer(report), null, now).Only<RepairMilestone.Reported>();
         var repair = Repair.Open(reported, Officer, now);
-        var milestone = new Milestone(RepairMilestone.ReportedName, repair.ReportedAt, CaseFiles.FactsOf(repair));
+        var milestone = new Milestone(RepairMilestone.ReportedName, repair.ReportedAt, RepairFacts.Of(repair, Policy(report.Landlord)));
         var opened = Seeds.Value.Record(report.Landlord, "repairs", repair.Id, milestone, CaseHistory.Empty, now, "officer test").Opened;
         return Report.Outcome(
             repair.Responsibility is { Clause: var clause } ? $"{Said(milestone.Facts, "responsible")} {Said(milestone.Facts, "landlord-part")} {clause}" : "not-yet",

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Housing.ServiceDefaults;
 using Housing.Standards;
 using Microsoft.EntityFrameworkCore;
@@ -42,15 +41,13 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
     private void Keep(CaseFile file, RepairMilestone milestone, Recorder by, DateTimeOffset now)
     {
         var repair = file.Repair;
-        // A raised priority and a responsibility found out later are the report with the facts as they are known now: the clocks it starts run from the
-        // report, not from that day (F3), and those that are not the landlord's end.
-        var (name, at, why) = milestone switch
-        {
-            RepairMilestone.Raised => (RepairMilestone.ReportedName, repair.ReportedAt, "Somebody's needs raised the priority."),
-            RepairMilestone.ResponsibilityDecided decided => (RepairMilestone.ReportedName, repair.ReportedAt, decided.Responsibility.Sentence),
-            _ => (milestone.Name, milestone.At, (string?)null),
-        };
-        promises.Record(file.Promises, repair.Landlord, repair.Id, new Milestone(name, at, FactsOf(repair)), now, new Recording($"{by.Role} {by.Subject}", why));
+        var policy = policies.For(repair.Landlord);
+        var recorder = $"{by.Role} {by.Subject}";
+        var anew = Anew(repair, milestone);
+        if (anew is not { InsteadOf: true })
+            promises.Record(file.Promises, repair.Landlord, repair.Id, new Milestone(milestone.Name, milestone.At, RepairFacts.Of(repair, policy, milestone)), now, new Recording(recorder));
+        if (anew is { Why: var why })
+            promises.Record(file.Promises, repair.Landlord, repair.Id, new Milestone(RepairMilestone.ReportedName, repair.ReportedAt, RepairFacts.Of(repair, policy)), now, new Recording(recorder, why));
         var owed = file.Commitments.FindAll(c => c.IsOwed);
         repair.Owe(owed.Min(c => (DateTimeOffset?)c.DueAt), owed.Min(promises.AtRiskFrom));
 
@@ -60,17 +57,15 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
             db.Tell(message);
     }
 
-    /// <summary>What a promise may ask of a repair.</summary>
-    internal static Facts FactsOf(Repair repair)
+    /// <summary>
+    /// What turned out different after the report is the report with the facts as they are known now: the clocks it starts run from the report, not from
+    /// that day (F3), and those that do not apply any more end with the reason. Null for what says nothing new about the report.
+    /// </summary>
+    private static (bool InsteadOf, string Why)? Anew(Repair repair, RepairMilestone milestone) => milestone switch
     {
-        List<(string, Fact)> facts =
-            [("priority", repair.Priority), ("fault", repair.Fault), ("communal", repair.Place == Place.Communal), ("cause", Key(repair.Cause))];
-        if (repair.Responsibility is { } responsibility)
-            facts.AddRange([("responsible", Key(responsibility.Party)), ("landlord-part", Key(responsibility.LandlordPart))]);
-        return Facts.Of([.. facts]);
-    }
-
-    /// <summary>As the landlords' files write it.</summary>
-    private static string Key<TEnum>(TEnum value)
-        where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+        RepairMilestone.Raised => (true, "Somebody's needs raised the priority."),
+        RepairMilestone.ResponsibilityDecided decided => (true, decided.Responsibility.Sentence),
+        RepairMilestone.HouseholdKnown => (false, repair.Tenure is { } tenure ? $"Tenancy says that the home is let on these terms: {tenure}." : "Tenancy says that nobody holds the home."),
+        _ => null,
+    };
 }

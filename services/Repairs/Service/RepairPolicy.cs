@@ -36,6 +36,8 @@ public sealed partial record RepairPolicy : IPolicy
 
     public Fault? Find(string fault) => Faults.FirstOrDefault(f => f.Key == fault);
 
+    public PriorityBand? FindBand(string band) => Priorities.FirstOrDefault(p => p.Key == band);
+
     public bool IsMoreUrgent(string band, string than) => RankOf(band) < RankOf(than);
 
     public IEnumerable<PolicyFault> Check() => RepairPolicyRules.Check(this);

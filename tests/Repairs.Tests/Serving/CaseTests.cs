@@ -29,7 +29,7 @@ public sealed class CaseTests(RepairsService service) : IClassFixture<RepairsSer
         Assert.Equal(Wire.Stage.Completed, done.Stage);
         Assert.Equal(["repair.reported", "repair.visited", "repair.appointed", "repair.completed"], done.Timeline.Select(t => t.Name));
         Assert.All(done.Commitments, c => Assert.Equal((Outcome.Met, Noon), (c.Outcome, c.MetAt.ToDateTimeOffset())));
-        Assert.Equal(2, done.Commitments.Count);
+        Assert.Equal(["ENG-RTR-03", "HAV-REP-08", "HAV-REP-27"], done.Commitments.Select(c => c.StandardId).Order(StringComparer.Ordinal));
         await Eventually.Holds(() => Assert.Single(completed.Events, e => e.RepairId.ToString() == id && e.CompletedAt == Noon));
     }
 
@@ -50,7 +50,7 @@ public sealed class CaseTests(RepairsService service) : IClassFixture<RepairsSer
     {
         var id = await Reported("no-water", Noon.AddHours(-5));
         var repair = (await _officer.GetRepairAsync(new() { RepairId = id })).Repair;
-        Assert.Equal([Outcome.Missed, Outcome.Missed, Outcome.Open], repair.Commitments.Select(c => c.Outcome));
+        Assert.Equal([Outcome.Missed, Outcome.Missed, Outcome.Open, Outcome.Open], repair.Commitments.Select(c => c.Outcome));      // a working day is left, by the law and by the list
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class ResponsibilityServingTests(RepairsService service) : IClassF
     // HAV-REP-47, and E6: made safe within the four hours of HAV-REP-06; nothing is promised to be finished.
     [InlineData("havering", "stuck-tap", Tenure.Secure, Wire.Place.InHome, Wire.Cause.Resident, "Resident None HAV-REP-47")]
     [InlineData("havering", "insecure-entrance", Tenure.Secure, Wire.Place.InHome, Wire.Cause.Resident, "Resident MakesSafe HAV-REP-45", "HAV-REP-06")]
-    [InlineData("havering", "insecure-entrance", Tenure.Secure, Wire.Place.InHome, Wire.Cause.Crime, "Landlord Mends HAV-REP-26", "HAV-REP-06", "HAV-REP-07", "HAV-REP-15")]
+    [InlineData("havering", "insecure-entrance", Tenure.Secure, Wire.Place.InHome, Wire.Cause.Crime, "Landlord Mends HAV-REP-26", "HAV-REP-06", "HAV-REP-07", "ENG-RTR-01", "HAV-REP-15")]
     public async Task The_reporter_is_told_at_once_whose_it_is(string landlord, string fault, Tenure tenure, Wire.Place where, Wire.Cause cause, string expected, params string[] promises)
     {
         var home = service.Neighbours.AddHome(landlord);
@@ -136,7 +136,7 @@ public sealed class ResponsibilityServingTests(RepairsService service) : IClassF
         (request.Where, request.Cause) = (Wire.Place.Communal, Wire.Cause.Resident);
         var repair = (await service.As("officer@havering").ReportRepairAsync(request)).Repair;
         Assert.Equal(
-            """{"cause": "resident", "fault": "stuck-tap", "communal": true, "priority": "priority-2", "responsible": "landlord", "landlord-part": "mends"}""",
+            """{"cause": "resident", "fault": "stuck-tap", "communal": true, "priority": "priority-2", "responsible": "landlord", "landlord-part": "mends", "right-to-repair": "stuck-tap"}""",
             await service.Host.Database.Scalar<string>($"select facts::text from case_milestone where case_id = '{repair.RepairId}' and name = 'repair.reported'"));
     }
 

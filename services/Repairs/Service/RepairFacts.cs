@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Housing.Standards;
+
+namespace Housing.Repairs;
+
+/// <summary>What a repair says about itself with each milestone; the promises ask for these by name.</summary>
+internal static class RepairFacts
+{
+    /// <summary>The facts of a milestone, or of the report as it is known now.</summary>
+    /// <param name="repair">The repair as it is known now.</param>
+    /// <param name="policy">Its landlord's.</param>
+    /// <param name="milestone">What happened, for the facts of its own; null for the report said anew.</param>
+    public static Facts Of(Repair repair, RepairPolicy policy, RepairMilestone? milestone = null)
+    {
+        List<(string, Fact)> facts =
+            [("priority", repair.Priority), ("fault", repair.Fault), ("communal", repair.Place == Place.Communal), ("cause", Key(repair.Cause))];
+        if (repair.Responsibility is { } responsibility)
+            facts.AddRange([("responsible", Key(responsibility.Party)), ("landlord-part", Key(responsibility.LandlordPart))]);
+        if (repair.Tenure is { } tenure)
+            facts.Add(("tenure", tenure));
+        if (policy.RightToRepair?.Kind(repair.Fault) is { } listed)
+            facts.Add(("right-to-repair", listed));
+        return Facts.Of([.. facts]);
+    }
+
+    /// <summary>As the landlords' files write it.</summary>
+    private static string Key<TEnum>(TEnum value)
+        where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+}
