@@ -18,6 +18,9 @@ public enum Role
 /// <summary>Who calls. Residents have a landlord and a household, staff a landlord; a service has neither and may act for all.</summary>
 public sealed record Caller(string Subject, Role Role, string? Landlord, Guid? Household)
 {
+    /// <summary>Which of the landlord's contractors this is, by its key there; the claim <c>contractor</c>. Null for everybody else.</summary>
+    public string? Contractor { get; init; }
+
     public bool IsService => Role == Role.Service;
 
     /// <summary>The role as it is written in tokens and on timelines.</summary>
@@ -39,6 +42,10 @@ public sealed record Caller(string Subject, Role Role, string? Landlord, Guid? H
 
     /// <summary>PERMISSION_DENIED unless <see cref="MayAct"/>.</summary>
     public void RequireAct(string landlord, Guid? household = null) => Require(MayAct(landlord, household), landlord);
+
+    /// <summary>PERMISSION_DENIED unless this is the landlord's contractor of that key. One whose token names none has no orders.</summary>
+    public void RequireContractor(string landlord, string? contractor) =>
+        Require(Role == Role.Contractor && Landlord == landlord && contractor is not null && Contractor == contractor, landlord);
 
     public static string Name(Role role) => role.ToString().ToLowerInvariant();
 
@@ -79,7 +86,10 @@ public sealed record Caller(string Subject, Role Role, string? Landlord, Guid? H
             household = id;
         }
 
-        return new Caller(subject, role, role == Role.Service ? null : landlord, household);
+        return new Caller(subject, role, role == Role.Service ? null : landlord, household)
+        {
+            Contractor = role == Role.Contractor && principal.FindFirstValue("contractor") is { Length: > 0 } contractor ? contractor : null,
+        };
     }
 
     /// <summary>The same words whether the thing is another's or this caller may only look: a refusal tells nothing about it.</summary>

@@ -19,6 +19,6 @@ internal static class StorageFaults
     public static bool IsLostRace(Exception fault) =>
         fault is DbUpdateConcurrencyException || (fault as PostgresException ?? fault.InnerException as PostgresException) is
         {
-            SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+            SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
         };
 }

@@ -14,6 +14,11 @@ public sealed class Tokens(IssuerKey key, IssuerSettings settings, TimeProvider 
             claims["household"] = household.ToString();
         }
 
+        if (person.Contractor is { } contractor)
+        {
+            claims["contractor"] = contractor;
+        }
+
         return Sign(claims, life);
     }
 

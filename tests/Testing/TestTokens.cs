@@ -32,7 +32,7 @@ public static class TestTokens
     /// <summary>The issuer's address.</summary>
     public static string Authority => Issuer.Value.Address;
 
-    /// <summary>A token of an hour for "officer@havering"; a resident's with the household; "service@repairs" for a service of that name.</summary>
+    /// <summary>A token of an hour for "officer@havering"; a resident's with the household; "contractor-KEY@havering" for one with orders; "service@repairs" for a service of that name.</summary>
     public static string For(string who, Guid? household = null, TimeSpan? life = null)
     {
         var tokens = Issuer.Value.App.Services.GetRequiredService<Tokens>();

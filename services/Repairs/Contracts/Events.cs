@@ -13,6 +13,10 @@ public sealed record RepairReported
     public required DateTimeOffset ReportedAt { get; init; }
     /// <summary>Who has to put it right: landlord, resident, homeowner or developer; null while Tenancy has yet to say on what terms the home is lived in.</summary>
     public string? Responsible { get; init; }
+    /// <summary>Who was sent, by the key in the landlord's diary; null when nobody was.</summary>
+    public string? Contractor { get; init; }
+    /// <summary>Whether to come at once, while the offices are closed; null when nobody was sent.</summary>
+    public bool? OutOfHours { get; init; }
 }
 
 /// <summary>Nobody came to a booked appointment. Published once for each appointment.</summary>
@@ -36,4 +40,33 @@ public sealed record RepairCompleted
     public required string Landlord { get; init; }
     public required Guid HomeId { get; init; }
     public required DateTimeOffset CompletedAt { get; init; }
+}
+
+/// <summary>Another contractor was sent to a repair than at the report. Published once for each such order.</summary>
+public sealed record RepairOrdered
+{
+    public required Guid RepairId { get; init; }
+    public required string Landlord { get; init; }
+    public required Guid HomeId { get; init; }
+    /// <summary>The key in the landlord's diary.</summary>
+    public required string Contractor { get; init; }
+    public required string Trade { get; init; }
+    /// <summary>To come at once, while the offices are closed.</summary>
+    public required bool OutOfHours { get; init; }
+    public required DateTimeOffset OrderedAt { get; init; }
+}
+
+/// <summary>Whoever comes to an appointment is expected later than it says. Published for each new expected time.</summary>
+public sealed record AppointmentRunningLate
+{
+    public required Guid AppointmentId { get; init; }
+    public required Guid RepairId { get; init; }
+    public required string Landlord { get; init; }
+    public required Guid HomeId { get; init; }
+    /// <summary>Who waits; null when the home was empty or Tenancy has not been asked yet.</summary>
+    public Guid? HouseholdId { get; init; }
+    public required DateTimeOffset ExpectedAt { get; init; }
+    /// <summary>As the resident reads it.</summary>
+    public required string Reason { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
 }

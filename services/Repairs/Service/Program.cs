@@ -18,7 +18,8 @@ builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHouse
 builder.AddAccess(RepairsAccess.Table);
 
 builder.Services.AddOptions<RepairSettings>().BindConfiguration("Repairs");
-builder.Services.AddScoped<CaseFiles>().AddScoped<HomeQuestion>().AddScoped<HouseholdQuestion>().AddScoped<FactsInquiry>();
+builder.Services.AddScoped<CaseFiles>().AddScoped<HomeQuestion>().AddScoped<HouseholdQuestion>().AddScoped<FactsInquiry>().AddScoped<DiaryReader>();
+builder.Services.AddSingleton<DiaryTurns>();
 builder.Services.AddHostedService<FactsWorker>();
 builder.Services.AddSingleton<RepairChanges>().AddHostedService(services => services.GetRequiredService<RepairChanges>());
 

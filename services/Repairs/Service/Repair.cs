@@ -11,7 +11,6 @@ public enum Stage
 /// <summary>One fault at one home, from the report to the finished work. Its state changes only in <see cref="Apply"/>.</summary>
 public sealed partial class Repair
 {
-    private readonly List<Appointment> _appointments = [];
     private readonly List<TimelineEntry> _timeline = [];
 
     public Guid Id { get; private set; }
@@ -61,7 +60,6 @@ public sealed partial class Repair
     /// <summary>PostgreSQL's xmin: of two writers at once the later one loses.</summary>
     public uint Version { get; private set; }
 
-    public IReadOnlyList<Appointment> Appointments => _appointments;
     public IReadOnlyList<TimelineEntry> Timeline => _timeline;
 
     public Circumstances Circumstances => new(Place, Cause, CrimeReference, HandedOver);
@@ -78,9 +76,6 @@ public sealed partial class Repair
 
     /// <summary>When somebody was last there.</summary>
     public DateTimeOffset? LastAttendedAt => MadeSafeAt > LastVisitedAt || LastVisitedAt is null ? MadeSafeAt : LastVisitedAt;
-
-    /// <summary>The appointment that is still to come, or to be accounted for.</summary>
-    public Appointment? Booked => _appointments.Find(a => a.State == AppointmentState.Booked);
 
     private Repair() { }
 
@@ -110,8 +105,10 @@ public sealed partial class Repair
                 Priority = raised.Priority;
                 break;
             case RepairMilestone.Appointed appointed:
-                _appointments.Add(new Appointment(appointed.AppointmentId, Id, appointed.StartsAt, appointed.EndsAt));
-                Stage = Stage.Appointed;
+                Take(appointed);
+                break;
+            case RepairMilestone.OfDiary diary:
+                Take(diary);
                 break;
             case RepairMilestone.Visited visited:
                 Find(visited.AppointmentId).End(AppointmentState.Attended);
@@ -120,7 +117,7 @@ public sealed partial class Repair
                 break;
             case RepairMilestone.AppointmentMissed missed:
                 Find(missed.AppointmentId).End(AppointmentState.Missed);
-                Stage = LastAttendedAt is null ? Stage.Reported : Stage.InProgress;
+                Stage = Unbooked;
                 break;
             case RepairMilestone.MadeSafe safe:
                 MadeSafeAt = safe.At;
@@ -154,6 +151,8 @@ public sealed partial class Repair
         (Place, Cause, CrimeReference, HandedOver) = reported.Circumstances;
         Take(reported.Responsibility);
         Take(reported.Household);
+        Take(reported.Order);
+        Postcode = reported.Postcode;
         Stage = Stage.Reported;
     }
 
@@ -166,29 +165,6 @@ public sealed partial class Repair
 
     private void Take(Responsibility? responsibility) => (Responsible, LandlordPart, ResponsibleClause, ResponsibleSentence) =
         (responsibility?.Party, responsibility?.LandlordPart, responsibility?.Clause, responsibility?.Sentence);
-
-    private Appointment Find(Guid appointmentId) => _appointments.Single(a => a.Id == appointmentId);
-}
-
-public enum AppointmentState
-{
-    Booked,
-    Attended,
-    Missed,
-}
-
-public sealed class Appointment
-{
-    public Guid Id { get; private set; }
-    public Guid RepairId { get; private set; }
-    public DateTimeOffset StartsAt { get; private set; }
-    public DateTimeOffset EndsAt { get; private set; }
-    public AppointmentState State { get; private set; }
-
-    internal Appointment(Guid id, Guid repairId, DateTimeOffset startsAt, DateTimeOffset endsAt) =>
-        (Id, RepairId, StartsAt, EndsAt) = (id, repairId, startsAt, endsAt);
-
-    internal void End(AppointmentState state) => State = state;
 }
 
 /// <summary>One line of a repair's timeline: what, when it happened, when and by whom it was recorded. Never changed.</summary>

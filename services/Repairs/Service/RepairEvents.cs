@@ -17,6 +17,29 @@ internal static class RepairEvents
             Priority = repair.Priority,
             ReportedAt = reported.At,
             Responsible = repair.Responsible is { } party ? JsonNamingPolicy.KebabCaseLower.ConvertName(party.ToString()) : null,
+            Contractor = repair.Contractor,
+            OutOfHours = repair.OutOfHours,
+        },
+        RepairMilestone.Ordered ordered => new Wire.RepairOrdered
+        {
+            RepairId = repair.Id,
+            Landlord = repair.Landlord,
+            HomeId = repair.HomeId,
+            Contractor = ordered.Order.Contractor,
+            Trade = ordered.Order.Trade,
+            OutOfHours = ordered.Order.OutOfHours,
+            OrderedAt = ordered.At,
+        },
+        RepairMilestone.RunningLate late => new Wire.AppointmentRunningLate
+        {
+            AppointmentId = late.AppointmentId,
+            RepairId = repair.Id,
+            Landlord = repair.Landlord,
+            HomeId = repair.HomeId,
+            HouseholdId = repair.HouseholdId,
+            ExpectedAt = late.ExpectedAt,
+            Reason = late.Reason,
+            RecordedAt = now,
         },
         RepairMilestone.AppointmentMissed missed => new Wire.AppointmentMissed
         {

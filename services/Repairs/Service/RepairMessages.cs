@@ -21,7 +21,8 @@ internal static class RepairMessages
             Stage = repair.Stage.ToMessage(),
             ReportedAt = repair.ReportedAt.ToTimestamp(),
             FactsPending = repair.FactsPending,
-            Appointment = repair.Booked is { } booked ? ToMessage(booked) : null,
+            Appointment = repair.Booked?.ToMessage(),
+            Order = repair.Order?.ToMessage(policy),
             Where = repair.Place.ToMessage(),
             Cause = repair.Cause.ToMessage(),
             CrimeReference = repair.CrimeReference ?? "",
@@ -84,13 +85,6 @@ internal static class RepairMessages
         Cause.Wear => Wire.Cause.Wear,
         Cause.Resident => Wire.Cause.Resident,
         Cause.Crime => Wire.Cause.Crime,
-    };
-
-    private static Wire.Appointment ToMessage(Appointment appointment) => new()
-    {
-        AppointmentId = appointment.Id.ToString(),
-        StartsAt = appointment.StartsAt.ToTimestamp(),
-        EndsAt = appointment.EndsAt.ToTimestamp(),
     };
 
     private static Wire.Milestone ToMessage(TimelineEntry entry) => new()

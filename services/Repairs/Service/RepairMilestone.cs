@@ -11,7 +11,14 @@ public abstract partial record RepairMilestone(string Name, DateTimeOffset At)
     public sealed record Reported(
         Guid RepairId, string Landlord, Guid HomeId, string Fault, string Description, string Priority, Circumstances Circumstances, Responsibility? Responsibility,
         HouseholdFacts? Household, bool FactsPending, Guid? ReporterHousehold, DateTimeOffset At)
-        : RepairMilestone(ReportedName, At);
+        : RepairMilestone(ReportedName, At)
+    {
+        /// <summary>Who is sent; null where nobody is.</summary>
+        public Order? Order { get; init; }
+
+        /// <summary>The home's; null when Estates has none.</summary>
+        public string? Postcode { get; init; }
+    }
 
     /// <summary>Who lives there, as Tenancy said after the report.</summary>
     public sealed record HouseholdKnown(HouseholdFacts? Household, DateTimeOffset At) : RepairMilestone("repair.household-known", At);
@@ -23,7 +30,11 @@ public abstract partial record RepairMilestone(string Name, DateTimeOffset At)
     public sealed record Raised(string Priority, DateTimeOffset At) : RepairMilestone("repair.priority-raised", At);
 
     public sealed record Appointed(Guid AppointmentId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset At)
-        : RepairMilestone("repair.appointed", At);
+        : RepairMilestone("repair.appointed", At)
+    {
+        /// <summary>Its place in the contractor's diary; null for a time agreed outside it.</summary>
+        public DiaryPlace? Place { get; init; }
+    }
 
     public sealed record Visited(Guid AppointmentId, DateTimeOffset At) : RepairMilestone("repair.visited", At);
 

@@ -20,7 +20,8 @@ internal static class RepairPolicyRules
             .Concat(Repeated(policy.Faults, "faults", f => f.Key, "key"))
             .Concat(policy.Faults.SelectMany((fault, i) => Check(policy, fault, $"faults[{i}]")))
             .Concat(policy.Responsibilities.SelectMany((row, i) => Check(policy, row, $"responsibilities[{i}]", last: i == policy.Responsibilities.Count - 1)))
-            .Concat(WorkPolicyRules.Check(policy)))
+            .Concat(WorkPolicyRules.Check(policy))
+            .Concat(policy.Diary is { } diary ? DiaryRules.Check(policy, diary) : []))
         {
             yield return fault;
         }

@@ -7,13 +7,36 @@ namespace Housing.Repairs;
 internal static class RepairsAccess
 {
     public static AccessTable Table { get; } = new AccessTable(Contracts.V1.Repairs.Descriptor)
-        .Read("GetRepair", Resident, Officer, Manager, Auditor, Service)
+        .Read("GetRepair", Resident, Officer, Manager, Contractor, Auditor, Service)
         .Read("ListRepairs", Resident, Officer, Manager, Auditor, Service)
         .Read("WatchRepair", Resident, Officer, Manager, Auditor, Service)
         .Change("ReportRepair", Resident, Officer, Manager, Service)
-        .Change("BookAppointment", Officer, Manager, Service)
-        .Change("RecordVisit", Officer, Manager, Service)
-        .Change("RecordMissedAppointment", Officer, Manager, Service)
-        .Change("MakeSafe", Officer, Manager, Service)
-        .Change("CompleteRepair", Officer, Manager, Service);
+        .Read("ListSlots", Resident, Officer, Manager, Contractor, Auditor, Service)
+        .Read("GetAppointmentCalendar", Resident, Officer, Manager, Contractor, Auditor, Service)
+        .Read("ContractorDay", Officer, Manager, Contractor, Auditor, Service)
+        .Change("BookAppointment", Resident, Officer, Manager, Service)
+        .Change("ChangeAppointment", Resident, Officer, Manager, Service)
+        .Change("CancelAppointment", Resident, Officer, Manager, Service)
+        .Change("SayRunningLate", Officer, Manager, Contractor, Service)
+        .Change("RecordNoAccess", Officer, Manager, Contractor, Service)
+        .Change("RecordVisit", Officer, Manager, Contractor, Service)
+        .Change("RecordMissedAppointment", Officer, Manager, Contractor, Service)
+        .Change("MakeSafe", Officer, Manager, Contractor, Service)
+        .Change("CompleteRepair", Officer, Manager, Contractor, Service);
+
+    /// <summary>PERMISSION_DENIED unless the caller may see this repair; a contractor sees those it is sent to.</summary>
+    public static void RequireRead(this Caller caller, Repair repair)
+    {
+        caller.RequireRead(repair.Landlord, repair.Reader);
+        if (caller.Role == Contractor)
+            caller.RequireContractor(repair.Landlord, repair.Contractor);
+    }
+
+    /// <summary>PERMISSION_DENIED unless the caller may change this repair; a contractor those it is sent to.</summary>
+    public static void RequireAct(this Caller caller, Repair repair)
+    {
+        caller.RequireAct(repair.Landlord, repair.Reader);
+        if (caller.Role == Contractor)
+            caller.RequireContractor(repair.Landlord, repair.Contractor);
+    }
 }

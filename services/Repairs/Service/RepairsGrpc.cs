@@ -11,6 +11,7 @@ namespace Housing.Repairs;
 /// <summary>The edge. Each rpc sits in its operation's file; here is the one way in which a repair is changed.</summary>
 internal sealed partial class RepairsGrpc(
     RepairsDb db, CaseFiles files, StandardsBook standards, Policies<RepairPolicy> policies, HomeQuestion homes, HouseholdQuestion households,
+    DiaryReader diary, DiaryTurns turns,
     RepairChanges changes, IOptions<RepairSettings> settings, TimeProvider clock, ILogger<RepairsGrpc> log) : Wire.Repairs.RepairsBase
 {
     private TimeSpan ClockTolerance => settings.Value.ClockTolerance;
@@ -21,14 +22,22 @@ internal sealed partial class RepairsGrpc(
         Func<Repair, DateTimeOffset, Decision<RepairMilestone>> decide, Func<Wire.Repair, TResponse> answer)
         where TRequest : IMessage
         where TResponse : class, IMessage, new() =>
+        Change(call, request, requestId, repairId, (repair, now) => Task.FromResult(decide(repair, now)), answer);
+
+    /// <summary>The same, where what is decided depends on something that has to be looked up.</summary>
+    private Task<TResponse> Change<TRequest, TResponse>(
+        ServerCallContext call, TRequest request, string requestId, string repairId,
+        Func<Repair, DateTimeOffset, Task<Decision<RepairMilestone>>> decide, Func<Wire.Repair, TResponse> answer)
+        where TRequest : IMessage
+        where TResponse : class, IMessage, new() =>
         Once.Answer(db, call, requestId, request, async () =>
         {
             var caller = call.Caller();
             var file = await Load(repairId, call.CancellationToken);
-            caller.RequireAct(file.Repair.Landlord, file.Repair.Reader);
+            caller.RequireAct(file.Repair);
 
             var now = clock.Now();
-            var decision = decide(file.Repair, now);
+            var decision = await decide(file.Repair, now);
             if (decision is Decision<RepairMilestone>.Refused refused)
                 throw refused.Why.ToRpcException();
 

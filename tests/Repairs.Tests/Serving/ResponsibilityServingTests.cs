@@ -76,7 +76,7 @@ public sealed class ResponsibilityServingTests(RepairsService service) : IClassF
 
         var known = await Read(repair);
         Assert.Equal("Homeowner None OHO-LSE-04", Said(known));
-        Assert.Equal(["repair.reported", "repair.household-known", "repair.responsibility-decided"], known.Timeline.Select(t => t.Name));
+        Assert.Equal(["repair.reported", "repair.household-known", "repair.responsibility-decided", "repair.order-withdrawn"], known.Timeline.Select(t => t.Name));
         Assert.Equal(["OHO-REP-18 Cancelled"], Promises(known));
         await Eventually.Holds(() => Assert.Null(Assert.Single(heard.Events, e => e.RepairId.ToString() == repair.RepairId).Responsible));
     }

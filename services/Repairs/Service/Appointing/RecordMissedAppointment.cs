@@ -16,6 +16,7 @@ public static class MissDecision
             (null, _) => RepairRefusals.AppointmentUnknown,
             ({ State: AppointmentState.Missed }, _) => Decision<RepairMilestone>.Nothing,
             ({ State: AppointmentState.Attended }, _) => RepairRefusals.Attended,
+            ({ State: AppointmentState.Cancelled or AppointmentState.NoAccess } over, _) => RepairRefusals.AppointmentOver(over),
             ({ } booked, _) when booked.EndsAt > now => RepairRefusals.NotOverYet(booked),
             ({ } booked, _) => new RepairMilestone.AppointmentMissed(booked.Id, booked.EndsAt),
         };

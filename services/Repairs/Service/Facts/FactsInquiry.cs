@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Housing.Repairs;
 
 /// <summary>Asks Tenancy about one repair's home and records what it says.</summary>
-internal sealed class FactsInquiry(RepairsDb db, CaseFiles files, Policies<RepairPolicy> policies, HouseholdQuestion households, TimeProvider clock, ILogger<FactsInquiry> log)
+internal sealed class FactsInquiry(RepairsDb db, CaseFiles files, Policies<RepairPolicy> policies, StandardsBook standards, HouseholdQuestion households, TimeProvider clock, ILogger<FactsInquiry> log)
 {
     /// <summary>Asks and records; false when Tenancy did not answer.</summary>
     public async Task<bool> Ask(Guid repairId, CancellationToken cancellationToken)
@@ -20,6 +20,9 @@ internal sealed class FactsInquiry(RepairsDb db, CaseFiles files, Policies<Repai
         var now = clock.Now();
         var decision = FactsDecision.Decide(policies.For(file.Repair.Landlord), file.Repair, answer.Household, now);
         files.Record(file, decision.Milestones, Recorder.Repairs, now);
+        var order = OrderDecision.Decide(
+            policies.For(file.Repair.Landlord), standards.For(file.Repair.Landlord).Calendar, file.Repair, decision.Milestones.OfType<RepairMilestone.Raised>().Any(), now);
+        files.Record(file, order.Milestones, Recorder.Repairs, now);
         db.AwaitedFacts.Remove(awaited);
         try
         {

@@ -10,7 +10,7 @@ internal sealed partial class RepairsGrpc
     {
         var caller = call.Caller();
         var file = await Load(request.RepairId, call.CancellationToken);
-        caller.RequireRead(file.Repair.Landlord, file.Repair.Reader);
+        caller.RequireRead(file.Repair);
         log.LogInformation("{Role} {Subject} read repair {RepairId}", caller.RoleName, caller.Subject, file.Repair.Id);
         return new() { Repair = Message(file, clock.Now()) };
     }

@@ -25,7 +25,7 @@ internal sealed partial class RepairsGrpc
             {
                 r.Id, r.Landlord, r.HomeId, r.HouseholdId, r.Fault, r.Description, r.Priority, r.Stage, r.ReportedAt, r.FactsPending,
                 r.Place, r.Cause, r.CrimeReference, r.Responsible, r.LandlordPart, r.ResponsibleClause, r.ResponsibleSentence, r.NextDueAt, r.AtRiskAt,
-                Booked = r.Appointments.Where(a => a.State == AppointmentState.Booked).Select(a => new { a.Id, a.StartsAt, a.EndsAt }).FirstOrDefault(),
+                Booked = r.Appointments.Where(a => a.State == AppointmentState.Booked).FirstOrDefault(),
             })
             .ToListAsync(call.CancellationToken);
 
@@ -49,10 +49,7 @@ internal sealed partial class RepairsGrpc
             Responsibility = r.Responsible is { } party ? new Responsibility(party, r.LandlordPart!.Value, r.ResponsibleClause!, r.ResponsibleSentence!).ToMessage() : null,
             NextDueAt = r.NextDueAt?.ToTimestamp(),
             AtRisk = r.AtRiskAt <= now,
-            Appointment = r.Booked is null ? null : new Wire.Appointment
-            {
-                AppointmentId = r.Booked.Id.ToString(), StartsAt = r.Booked.StartsAt.ToTimestamp(), EndsAt = r.Booked.EndsAt.ToTimestamp(),
-            },
+            Appointment = r.Booked?.ToMessage(),
         }));
         return response;
     }

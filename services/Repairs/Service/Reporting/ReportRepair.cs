@@ -78,10 +78,14 @@ internal sealed partial class RepairsGrpc
         if (ReportDecision.Check(command, now, settings.Value) is { } refusal)
             throw refusal.ToRpcException();
 
-        return Once.Answer(db, call, request.RequestId, request, async () => new ReportRepairResponse { Repair = await Report(command, call, now) });
+        return Once.Answer(db, call, request.RequestId, request, async () => 
+        {
+            var repair = await Report(command, call, now);
+            return new ReportRepairResponse { Repair = Message(repair, now), Slots = { await Offer(repair.Repair, now, call.CancellationToken) } };
+        });
     }
 
-    private async Task<Wire.Repair> Report(ReportRepair command, ServerCallContext call, DateTimeOffset now)
+    private async Task<CaseFile> Report(ReportRepair command, ServerCallContext call, DateTimeOffset now)
     {
         var caller = call.Caller();
         var (home, answer) = await Ask(command.HomeId, call.CancellationToken);
@@ -96,12 +100,12 @@ internal sealed partial class RepairsGrpc
         var file = ReportDecision.Decide(policies.For(home.Landlord), command, home.Landlord, Day(home.HandedOver), answer, caller.Household, now) switch
         {
             Decision<RepairMilestone>.Refused refused => throw refused.Why.ToRpcException(),
-            var accepted => files.Open((RepairMilestone.Reported)accepted.Milestones[0], By(caller), now),
+            var accepted => files.Open(Ordered((RepairMilestone.Reported)accepted.Milestones[0], home.Address?.Postcode), By(caller), now),
         };
         CaseTrace.Case(file.Repair.Id);
         if (file.Repair.FactsPending)
             db.AwaitedFacts.Add(new AwaitedFacts(file.Repair.Id, now));
-        return Message(file, now);
+        return file;
     }
 
     private static Place? Read(Wire.Place place) => place switch

@@ -35,8 +35,16 @@ internal sealed class RepairMapping : IEntityTypeConfiguration<Repair>
         repair.Property(r => r.WorkDone).HasColumnName("work_done");
         repair.Property(r => r.NextDueAt).HasColumnName("next_due_at");
         repair.Property(r => r.AtRiskAt).HasColumnName("at_risk_at");
+        repair.Property(r => r.Postcode).HasColumnName("postcode");
+        repair.Property(r => r.Contractor).HasColumnName("contractor");
+        repair.Property(r => r.Team).HasColumnName("team");
+        repair.Property(r => r.Trade).HasColumnName("trade");
+        repair.Property(r => r.OutOfHours).HasColumnName("out_of_hours");
+        repair.Property(r => r.OrderWhy).HasColumnName("order_why");
+        repair.Property(r => r.OrderClause).HasColumnName("order_clause");
+        repair.Property(r => r.OrderedAt).HasColumnName("ordered_at");
         repair.Property(r => r.Version).IsRowVersion();       // PostgreSQL's xmin: late writers lose
-        repair.Ignore(r => r.Circumstances).Ignore(r => r.Responsibility).Ignore(r => r.Household).Ignore(r => r.Reader).Ignore(r => r.Booked).Ignore(r => r.LastAttendedAt);
+        repair.Ignore(r => r.Circumstances).Ignore(r => r.Responsibility).Ignore(r => r.Household).Ignore(r => r.Reader).Ignore(r => r.Booked).Ignore(r => r.Order).Ignore(r => r.LastAttendedAt);
 
         repair.HasMany(r => r.Appointments).WithOne().HasForeignKey(a => a.RepairId);
         repair.HasMany(r => r.Timeline).WithOne().HasForeignKey(t => t.RepairId);
@@ -55,6 +63,17 @@ internal sealed class AppointmentMapping : IEntityTypeConfiguration<Appointment>
         appointment.Property(a => a.StartsAt).HasColumnName("starts_at");
         appointment.Property(a => a.EndsAt).HasColumnName("ends_at");
         appointment.Property(a => a.State).HasColumnName("state").HasConversion<string>();
+        appointment.Property(a => a.Landlord).HasColumnName("landlord");
+        appointment.Property(a => a.Contractor).HasColumnName("contractor");
+        appointment.Property(a => a.Team).HasColumnName("team");
+        appointment.Property(a => a.Operative).HasColumnName("operative");
+        appointment.Property(a => a.Slot).HasColumnName("slot");
+        appointment.Property(a => a.Sequence).HasColumnName("sequence");
+        appointment.Property(a => a.ExpectedAt).HasColumnName("expected_at");
+        appointment.Property(a => a.Reason).HasColumnName("reason");
+        appointment.Property(a => a.CardLeftBy).HasColumnName("card_left_by");
+        appointment.Property(a => a.Note).HasColumnName("note");
+        appointment.Ignore(a => a.Place);
     }
 }
 

@@ -42,7 +42,7 @@ public static class ResidentMessages
     public static IReadOnlyList<string> Milestones { get; } =
     [
         RepairMilestone.ReportedName, "repair.responsibility-decided", "repair.priority-raised", "repair.appointed", "repair.visited", "repair.appointment-missed", "repair.made-safe",
-        "repair.completed",
+        "repair.completed", "repair.ordered", "repair.appointment-changed", "repair.appointment-cancelled", "repair.appointment-running-late", "repair.no-access",
     ];
 
     /// <summary>The message to one household, or null when that landlord tells nobody of such a change.</summary>
@@ -74,12 +74,20 @@ public static class ResidentMessages
             yield break;
         yield return ("starts-at", Instant(appointment.StartsAt));
         yield return ("ends-at", Instant(appointment.EndsAt));
+        if (appointment.ExpectedAt is { } expected)
+            yield return ("expected-at", Instant(expected));
+        if (appointment.Reason is { } reason)
+            yield return ("reason", reason);
     }
 
     private static Appointment? AppointmentOf(Repair repair, RepairMilestone milestone) => milestone switch
     {
         RepairMilestone.Appointed appointed => repair.Appointments.First(a => a.Id == appointed.AppointmentId),
         RepairMilestone.AppointmentMissed missed => repair.Appointments.First(a => a.Id == missed.AppointmentId),
+        RepairMilestone.AppointmentChanged changed => repair.Appointments.First(a => a.Id == changed.AppointmentId),
+        RepairMilestone.AppointmentCancelled cancelled => repair.Appointments.First(a => a.Id == cancelled.AppointmentId),
+        RepairMilestone.RunningLate late => repair.Appointments.First(a => a.Id == late.AppointmentId),
+        RepairMilestone.NoAccess card => repair.Appointments.First(a => a.Id == card.AppointmentId),
         _ => null,
     };
 
