@@ -102,7 +102,7 @@ public class RepairPolicyTests
 
     private static RepairPolicy Policy(Fault fault) => new() { Priorities = [High, Low], Faults = [fault], Responsibilities = [Ours] };
 
-    private static RepairPolicy Table(params ResponsibilityRow[] rows) => Policy(Tap) with { Responsibilities = rows };
+    private static RepairPolicy Table(params ResponsibilityRow[] rows) => Policy(Tap) with { Responsibilities = rows, Recharges = Examples.Policy("havering").Recharges };
 
     private static Season Season(string from, string to) => new() { From = from, To = to, Priority = "high", Clause = "X-4" };
 

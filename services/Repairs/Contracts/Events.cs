@@ -33,6 +33,34 @@ public sealed record AppointmentMissed
     public required DateTimeOffset RecordedAt { get; init; }
 }
 
+/// <summary>Work that a resident signed for was done, and is to be charged to the household's account. Published once for each recharge.</summary>
+public sealed record RechargeAgreed
+{
+    public required Guid RechargeId { get; init; }
+    public required Guid RepairId { get; init; }
+    public required string Landlord { get; init; }
+    public required Guid HomeId { get; init; }
+    /// <summary>Who signed for it, even if somebody else lives there by now.</summary>
+    public required Guid HouseholdId { get; init; }
+    /// <summary>Pence, positive: what was signed for, with the administration charge.</summary>
+    public required long AmountPence { get; init; }
+    /// <summary>The register row it rests on; null where the landlord has published none.</summary>
+    public string? Clause { get; init; }
+    public required DateTimeOffset AgreedAt { get; init; }
+}
+
+/// <summary>A recharge that was charged is not owed after all, and is to be taken back. Published once for each recharge, after its <see cref="RechargeAgreed"/>.</summary>
+public sealed record RechargeWithdrawn
+{
+    public required Guid RechargeId { get; init; }
+    public required Guid RepairId { get; init; }
+    public required string Landlord { get; init; }
+    public required Guid HouseholdId { get; init; }
+    /// <summary>Pence, positive: what was charged.</summary>
+    public required long AmountPence { get; init; }
+    public required DateTimeOffset WithdrawnAt { get; init; }
+}
+
 /// <summary>The work was done and recorded. Published once for each repair.</summary>
 public sealed record RepairCompleted
 {

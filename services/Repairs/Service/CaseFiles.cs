@@ -17,7 +17,14 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
     {
         var repair = await db.Repairs.Include(r => r.Appointments).Include(r => r.Timeline).AsSplitQuery()
             .SingleOrDefaultAsync(r => r.Id == id, cancellationToken);
-        return repair is null ? null : new CaseFile(repair, await promises.Find(id, cancellationToken));
+        if (repair is null)
+            return null;
+        // Few repairs have either: the row says which.
+        if (repair.RechargeState is not null)
+            await db.Entry(repair).Collection(r => r.Recharges).LoadAsync(cancellationToken);
+        if (repair.DefectState is not null)
+            await db.Entry(repair).Reference(r => r.Defect).LoadAsync(cancellationToken);
+        return new CaseFile(repair, await promises.Find(id, cancellationToken));
     }
 
     public CaseFile Open(RepairMilestone.Reported reported, Recorder by, DateTimeOffset now)
@@ -35,6 +42,8 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
         {
             file.Repair.Apply(milestone, by, now);
             Keep(file, milestone, by, now);
+            if (RechargeAgreement.After(file.Repair, milestone) is { } agreed)
+                Record(file, [agreed], by, now);
         }
     }
 
@@ -48,6 +57,8 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
             promises.Record(file.Promises, repair.Landlord, repair.Id, new Milestone(milestone.Name, milestone.At, RepairFacts.Of(repair, policy, milestone)), now, new Recording(recorder));
         if (anew is { Why: var why })
             promises.Record(file.Promises, repair.Landlord, repair.Id, new Milestone(RepairMilestone.ReportedName, repair.ReportedAt, RepairFacts.Of(repair, policy)), now, new Recording(recorder, why));
+        if (anew is { Why: var said } && repair.TakenOnAt is { } takenOn)
+            promises.Record(file.Promises, repair.Landlord, repair.Id, new Milestone(RepairMilestone.TakenOnName, takenOn, RepairFacts.Of(repair, policy, milestone)), now, new Recording(recorder, said));
         var owed = file.Commitments.FindAll(c => c.IsOwed);
         repair.Owe(owed.Min(c => (DateTimeOffset?)c.DueAt), owed.Min(promises.AtRiskFrom));
 

@@ -16,14 +16,19 @@ builder.AddPromises("repairs");
 builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome"]);
 builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHousehold"]);
 builder.AddAccess(RepairsAccess.Table);
+builder.AddAccess(RechargesAccess.Table);
+builder.AddAccess(DefectsAccess.Table);
 
 builder.Services.AddOptions<RepairSettings>().BindConfiguration("Repairs");
 builder.Services.AddScoped<CaseFiles>().AddScoped<HomeQuestion>().AddScoped<HouseholdQuestion>().AddScoped<FactsInquiry>().AddScoped<DiaryReader>();
 builder.Services.AddSingleton<DiaryTurns>();
+builder.Services.AddScoped<CaseDesk>();
 builder.Services.AddHostedService<FactsWorker>();
 builder.Services.AddSingleton<RepairChanges>().AddHostedService(services => services.GetRequiredService<RepairChanges>());
 
 var app = builder.Build();
 app.MapServiceDefaults();
 app.MapGrpcService<RepairsGrpc>();
+app.MapGrpcService<RechargesGrpc>();
+app.MapGrpcService<DefectsGrpc>();
 await app.RunAsync();

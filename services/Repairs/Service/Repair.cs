@@ -128,6 +128,15 @@ public sealed partial class Repair
                 WorkDone = completed.WorkDone;
                 Stage = Stage.Completed;
                 break;
+            case RepairMilestone.RechargeStep step:
+                Take(step);
+                break;
+            case RepairMilestone.TakenOn taken:
+                Take(taken);
+                break;
+            case RepairMilestone.DefectStep step:
+                Take(step);
+                break;
             default:
                 throw new InvalidOperationException($"A repair cannot take in {milestone.GetType().Name}.");
         }

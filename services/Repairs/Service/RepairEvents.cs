@@ -58,6 +58,7 @@ internal static class RepairEvents
             HomeId = repair.HomeId,
             CompletedAt = completed.At,
         },
+        RepairMilestone.RechargeStep step => RechargeEvents.Of(repair, step),
         _ => null,
     };
 }

@@ -15,13 +15,17 @@ internal static class RepairFacts
         List<(string, Fact)> facts =
             [("priority", repair.Priority), ("fault", repair.Fault), ("communal", repair.Place == Place.Communal), ("cause", Key(repair.Cause))];
         if (repair.Responsibility is { } responsibility)
-            facts.AddRange([("responsible", Key(responsibility.Party)), ("landlord-part", Key(responsibility.LandlordPart))]);
+            facts.AddRange([("responsible", Key(responsibility.Party)), ("landlord-part", Key(PartOf(repair, milestone, responsibility)))]);
         if (repair.Tenure is { } tenure)
             facts.Add(("tenure", tenure));
         if (policy.RightToRepair?.Kind(repair.Fault) is { } listed)
             facts.Add(("right-to-repair", listed));
-        return Facts.Of([.. facts]);
+        return (milestone?.Facts ?? Facts.None).With(Facts.Of([.. facts]));
     }
+
+    // What the landlord took on later was not its part at the report: the report's promises stay as they were.
+    private static LandlordPart PartOf(Repair repair, RepairMilestone? milestone, Responsibility responsibility) =>
+        milestone is null && repair.PartAtReport is { } part ? part : responsibility.LandlordPart;
 
     /// <summary>As the landlords' files write it.</summary>
     private static string Key<TEnum>(TEnum value)

@@ -29,6 +29,8 @@ internal static class RepairMessages
             Responsibility = repair.Responsibility?.ToMessage(),
             Advice = repair.LastAttendedAt is null ? policy.Find(repair.Fault)?.Advice ?? "" : "",      // until somebody has been there
         };
+        message.Recharge = repair.Recharge is { } recharge && recharge.HouseholdId == repair.HouseholdId ? recharge.ToMessage() : null;      // not who lived there before
+        message.Defect = repair.Defect?.ToMessage();
         message.AtRisk = repair.AtRiskAt <= now;
         message.NextDueAt = repair.NextDueAt?.ToTimestamp();
         message.Timeline.AddRange(repair.Timeline.OrderBy(t => t.At).ThenBy(t => t.Number).Select(ToMessage));

@@ -1,9 +1,14 @@
+using Housing.Standards;
+
 namespace Housing.Repairs;
 
 /// <summary>Something that happened to a repair, as a decision returned it. <see cref="Repair.Apply"/> is the one place that takes it in.</summary>
 public abstract partial record RepairMilestone(string Name, DateTimeOffset At)
 {
     public const string ReportedName = "repair.reported";
+
+    /// <summary>What it says of itself, beside what the repair says.</summary>
+    public virtual Facts Facts => Facts.None;
 
     /// <summary>A fault was reported.</summary>
     /// <param name="Household">Null for an empty home, and while <paramref name="FactsPending"/>.</param>

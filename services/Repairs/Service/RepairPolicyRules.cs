@@ -21,6 +21,8 @@ internal static class RepairPolicyRules
             .Concat(policy.Faults.SelectMany((fault, i) => Check(policy, fault, $"faults[{i}]")))
             .Concat(policy.Responsibilities.SelectMany((row, i) => Check(policy, row, $"responsibilities[{i}]", last: i == policy.Responsibilities.Count - 1)))
             .Concat(WorkPolicyRules.Check(policy))
+            .Concat(RechargeTerms.Check(policy))
+            .Concat(DefectTerms.Check(policy))
             .Concat(policy.Diary is { } diary ? DiaryRules.Check(policy, diary) : []))
         {
             yield return fault;

@@ -17,6 +17,7 @@ public static class BookingDecision
     {
         { Booked: { } booked } when booked.StartsAt == command.StartsAt && booked.EndsAt == command.EndsAt => Decision<RepairMilestone>.Nothing,
         { Stage: Stage.Completed } => RepairRefusals.Finished,
+        _ when RechargeGate.Bars(repair) is { } bar => bar,
         { Booked: { } booked } => RepairRefusals.BookedAlready(booked),
         _ when Check(repair, command, now) is { } refusal => refusal,
         _ => new RepairMilestone.Appointed(Guid.CreateVersion7(now), command.StartsAt, command.EndsAt, now),

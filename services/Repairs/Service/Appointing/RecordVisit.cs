@@ -13,6 +13,7 @@ public static class VisitDecision
     {
         { Booked: null, LastVisitedAt: { } visited } when visited == command.VisitedAt => Decision<RepairMilestone>.Nothing,
         { Stage: Stage.Completed } => RepairRefusals.Finished,
+        _ when RechargeGate.Bars(repair) is { } bar => bar,
         { Booked: null } => RepairRefusals.NothingBooked,
         _ when command.VisitedAt > now + tolerance => RepairRefusals.InTheFuture("visited_at", now),
         _ when command.VisitedAt < repair.ReportedAt => RepairRefusals.BeforeReport("visited_at", repair),

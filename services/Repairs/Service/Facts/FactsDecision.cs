@@ -24,7 +24,7 @@ public static class FactsDecision
         var raised = policy.IsMoreUrgent(listed, repair.Priority);
         var answer = new HouseholdAnswer(Answered: true, household);
         if (ResponsibilityDecision.Decide(policy, fault, raised ? listed : repair.Priority, repair.Circumstances, repair.ReportedAt, answer) is { } responsibility
-            && !responsibility.SameAs(repair.Responsibility))
+            && !responsibility.SameAs(repair.Responsibility) && repair.TakenOnAt is null)
         {
             milestones.Add(new RepairMilestone.ResponsibilityDecided(responsibility, now));
         }

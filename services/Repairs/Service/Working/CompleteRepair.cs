@@ -13,6 +13,7 @@ public static class CompletionDecision
     {
         Stage.Completed when repair.WorkDone == command.WorkDone && repair.CompletedAt == (command.CompletedAt ?? repair.CompletedAt) => Decision<RepairMilestone>.Nothing,
         Stage.Completed => RepairRefusals.Finished,
+        Stage.Reported or Stage.Appointed or Stage.InProgress when RechargeGate.Bars(repair) is { } bar => bar,
         Stage.Reported => RepairRefusals.NotStarted,
         Stage.Appointed => RepairRefusals.VisitNotRecorded,
         Stage.InProgress when Text.Fault(command.WorkDone) is { } fault => RepairRefusals.Field("work_done", fault),

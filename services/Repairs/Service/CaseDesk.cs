@@ -1,0 +1,48 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Housing.ServiceDefaults;
+using Housing.Standards;
+
+namespace Housing.Repairs;
+
+/// <summary>The one way in which a case is changed, for the services that work on a repair.</summary>
+internal sealed class CaseDesk(RepairsDb db, CaseFiles files, TimeProvider clock)
+{
+    /// <summary>Loads, checks the caller, decides, and records what was decided; saved once, with the answer to this request_id.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="request">What was asked.</param>
+    /// <param name="requestId">Its request_id.</param>
+    /// <param name="load">Finds the case, or refuses.</param>
+    /// <param name="household">Whose residents may do this.</param>
+    /// <param name="decide">The decision, from the case and the instant.</param>
+    /// <param name="answer">The answer, from the case as it is then.</param>
+    public Task<TResponse> Change<TRequest, TResponse>(
+        ServerCallContext call, TRequest request, string requestId, Func<Task<CaseFile>> load, Func<CaseFile, Guid?> household,
+        Func<CaseFile, DateTimeOffset, Decision<RepairMilestone>> decide, Func<CaseFile, TResponse> answer)
+        where TRequest : IMessage
+        where TResponse : class, IMessage, new() =>
+        Once.Answer(db, call, requestId, request, async () =>
+        {
+            var caller = call.Caller();
+            var file = await load();
+            caller.RequireAct(file.Repair.Landlord, household(file));
+
+            var now = clock.Now();
+            var decision = decide(file, now);
+            if (decision is Decision<RepairMilestone>.Refused refused)
+                throw refused.Why.ToRpcException();
+
+            files.Record(file, decision.Milestones, By(caller), now);
+            return answer(file);
+        });
+
+    public async Task<CaseFile> Load(string repairId, CancellationToken cancellationToken) => await Load(Ids.Parse(repairId, "repair_id"), cancellationToken);
+
+    public async Task<CaseFile> Load(Guid repairId, CancellationToken cancellationToken)
+    {
+        CaseTrace.Case(repairId);
+        return await files.Find(repairId, cancellationToken) ?? throw RepairRefusals.RepairUnknown.ToRpcException();
+    }
+
+    public static Recorder By(Caller caller) => new(caller.RoleName, caller.Subject);
+}
