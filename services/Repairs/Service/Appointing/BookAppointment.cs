@@ -28,6 +28,7 @@ public static class BookingDecision
     {
         { Booked: { } booked } when IsAt(booked, slotKey) => Decision<RepairMilestone>.Nothing,
         { Stage: Stage.Completed } => RepairRefusals.Finished,
+        _ when RechargeGate.Bars(repair) is { } bar => bar,
         { Booked: { } booked } => RepairRefusals.BookedAlready(booked),
         _ => await choose() switch
         {
