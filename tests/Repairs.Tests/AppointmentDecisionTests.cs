@@ -58,7 +58,7 @@ public class AppointmentDecisionTests
     {
         var repair = Appointed();
         var booked = repair.Booked!;
-        var visited = VisitDecision.Decide(repair, new RecordVisit(Now.AddMinutes(-50)), Now, Tolerance).Only<RepairMilestone.Visited>();
+        var visited = VisitDecision.Decide(Policy("havering"), repair, new RecordVisit(Now.AddMinutes(-50)), Now, Tolerance).Only<RepairMilestone.Visited>();
         repair.With(visited);
         Assert.Equal((booked.Id, Now.AddMinutes(-50)), (visited.AppointmentId, visited.At));
         Assert.Equal((Stage.InProgress, AppointmentState.Attended), (repair.Stage, booked.State));
@@ -66,28 +66,21 @@ public class AppointmentDecisionTests
 
     [Fact]
     public void A_visit_without_a_time_is_now() =>
-        Assert.Equal(Now, VisitDecision.Decide(Appointed(), new RecordVisit(null), Now, Tolerance).Only<RepairMilestone.Visited>().At);
+        Assert.Equal(Now, VisitDecision.Decide(Policy("havering"), Appointed(), new RecordVisit(null), Now, Tolerance).Only<RepairMilestone.Visited>().At);
 
     [Fact]
     public void The_same_visit_said_again_does_nothing()
     {
         var repair = InProgress();
-        VisitDecision.Decide(repair, new RecordVisit(repair.LastVisitedAt), Now, Tolerance).IsNothing();
-        VisitDecision.Decide(Completed(), new RecordVisit(repair.LastVisitedAt), Now, Tolerance).IsNothing();
+        VisitDecision.Decide(Policy("havering"), repair, new RecordVisit(repair.LastVisitedAt), Now, Tolerance).IsNothing();
+        VisitDecision.Decide(Policy("havering"), Completed(), new RecordVisit(repair.LastVisitedAt), Now, Tolerance).IsNothing();
     }
-
-    [Theory]
-    [InlineData(Stage.Reported, "NOTHING_BOOKED")]
-    [InlineData(Stage.InProgress, "NOTHING_BOOKED")]
-    [InlineData(Stage.Completed, "REPAIR_FINISHED")]
-    public void A_visit_needs_a_booked_appointment(Stage stage, string code) =>
-        Assert.Equal(code, VisitDecision.Decide(In(stage), new RecordVisit(Now), Now, Tolerance).Refusal().Code);
 
     [Fact]
     public void A_visit_is_neither_in_the_future_nor_before_the_report()
     {
-        Assert.Equal("visited_at", VisitDecision.Decide(Appointed(), new RecordVisit(Now.AddMinutes(3)), Now, Tolerance).Refusal().Field());
-        Assert.Equal("visited_at", VisitDecision.Decide(Appointed(), new RecordVisit(ReportedAt.AddSeconds(-1)), Now, Tolerance).Refusal().Field());
+        Assert.Equal("visited_at", VisitDecision.Decide(Policy("havering"), Appointed(), new RecordVisit(Now.AddMinutes(3)), Now, Tolerance).Refusal().Field());
+        Assert.Equal("visited_at", VisitDecision.Decide(Policy("havering"), Appointed(), new RecordVisit(ReportedAt.AddSeconds(-1)), Now, Tolerance).Refusal().Field());
     }
 
     [Fact]

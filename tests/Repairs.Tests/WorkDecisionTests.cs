@@ -41,25 +41,25 @@ public class WorkDecisionTests
     public void Work_in_progress_is_completed_with_what_was_done()
     {
         var repair = InProgress();
-        repair.With(CompletionDecision.Decide(repair, Done, Now, Tolerance).Only<RepairMilestone.Completed>());
+        repair.With(CompletionDecision.Decide(Policy("havering"), repair, Done, Now, Tolerance).Only<RepairMilestone.Completed>());
         Assert.Equal((Stage.Completed, "New washer", Done.CompletedAt), (repair.Stage, repair.WorkDone, repair.CompletedAt));
     }
 
     [Fact]
     public void An_emergency_made_safe_without_an_appointment_can_be_completed() =>
-        Assert.NotEmpty(CompletionDecision.Decide(Reported().With(new RepairMilestone.MadeSafe(Now.AddMinutes(-10))), Done, Now, Tolerance).Milestones);
+        Assert.NotEmpty(CompletionDecision.Decide(Policy("havering"), Reported().With(new RepairMilestone.MadeSafe(Now.AddMinutes(-10))), Done, Now, Tolerance).Milestones);
 
     [Theory]
     [InlineData(Stage.Reported, "NOT_STARTED")]
     [InlineData(Stage.Appointed, "VISIT_NOT_RECORDED")]
     public void A_repair_nobody_went_to_cannot_be_completed(Stage stage, string code) =>
-        Assert.Equal(code, CompletionDecision.Decide(In(stage), Done, Now, Tolerance).Refusal().Code);
+        Assert.Equal(code, CompletionDecision.Decide(Policy("havering"), In(stage), Done, Now, Tolerance).Refusal().Code);
 
     [Fact]
     public void Completed_said_again_does_nothing()
     {
-        CompletionDecision.Decide(Completed(), Done, Now, Tolerance).IsNothing();
-        CompletionDecision.Decide(Completed(), Done with { CompletedAt = null }, Now.AddHours(1), Tolerance).IsNothing();
+        CompletionDecision.Decide(Policy("havering"), Completed(), Done, Now, Tolerance).IsNothing();
+        CompletionDecision.Decide(Policy("havering"), Completed(), Done with { CompletedAt = null }, Now.AddHours(1), Tolerance).IsNothing();
     }
 
     [Fact]
@@ -68,10 +68,10 @@ public class WorkDecisionTests
         var repair = Completed();
         Assert.All(
             [
-                CompletionDecision.Decide(repair, Done with { WorkDone = "New tap" }, Now, Tolerance),
-                CompletionDecision.Decide(repair, Done with { CompletedAt = Now }, Now, Tolerance),
+                CompletionDecision.Decide(Policy("havering"), repair, Done with { WorkDone = "New tap" }, Now, Tolerance),
+                CompletionDecision.Decide(Policy("havering"), repair, Done with { CompletedAt = Now }, Now, Tolerance),
                 SafetyDecision.Decide(repair, new MakeSafe(Now), Now, Tolerance),
-                VisitDecision.Decide(repair, new RecordVisit(Now), Now, Tolerance),
+                VisitDecision.Decide(Policy("havering"), repair, new RecordVisit(Now), Now, Tolerance),
                 BookingDecision.Decide(repair, new BookAppointment(Now, Now.AddHours(1)), Now),
             ],
             decision => Assert.Equal(RepairRefusals.Finished, decision.Refusal()));
@@ -80,15 +80,15 @@ public class WorkDecisionTests
     [Fact]
     public void Completion_is_neither_in_the_future_nor_before_the_last_visit()
     {
-        Assert.Equal("completed_at", CompletionDecision.Decide(InProgress(), Done with { CompletedAt = Now.AddMinutes(3) }, Now, Tolerance).Refusal().Field());
-        Assert.Equal("completed_at", CompletionDecision.Decide(InProgress(), Done with { CompletedAt = Now.AddMinutes(-16) }, Now, Tolerance).Refusal().Field());
+        Assert.Equal("completed_at", CompletionDecision.Decide(Policy("havering"), InProgress(), Done with { CompletedAt = Now.AddMinutes(3) }, Now, Tolerance).Refusal().Field());
+        Assert.Equal("completed_at", CompletionDecision.Decide(Policy("havering"), InProgress(), Done with { CompletedAt = Now.AddMinutes(-16) }, Now, Tolerance).Refusal().Field());
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("tap\0")]
     public void What_was_done_is_plain_text(string workDone) =>
-        Assert.Equal("work_done", CompletionDecision.Decide(InProgress(), Done with { WorkDone = workDone }, Now, Tolerance).Refusal().Field());
+        Assert.Equal("work_done", CompletionDecision.Decide(Policy("havering"), InProgress(), Done with { WorkDone = workDone }, Now, Tolerance).Refusal().Field());
 
     [Fact]
     public void Everything_is_on_the_timeline_with_its_time_and_who_recorded_it()

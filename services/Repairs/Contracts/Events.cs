@@ -68,6 +68,42 @@ public sealed record RepairCompleted
     public required string Landlord { get; init; }
     public required Guid HomeId { get; init; }
     public required DateTimeOffset CompletedAt { get; init; }
+    /// <summary>Whether nobody had to come a second time; null from versions that did not count.</summary>
+    public bool? FirstVisit { get; init; }
+    /// <summary>How often somebody came.</summary>
+    public int? Visits { get; init; }
+    /// <summary>The repair that this one did again; null for a new fault.</summary>
+    public Guid? RecallOf { get; init; }
+}
+
+/// <summary>What had been mended has to be mended again. Published once for each repair that is done again.</summary>
+public sealed record RepairRecalled
+{
+    /// <summary>The repair that did not last.</summary>
+    public required Guid RepairId { get; init; }
+    /// <summary>The repair that does it again.</summary>
+    public required Guid RecallId { get; init; }
+    public required string Landlord { get; init; }
+    public required Guid HomeId { get; init; }
+    public required DateTimeOffset RecalledAt { get; init; }
+}
+
+/// <summary>The second contractor that a tenant asked for by law was late too, and so much is owed. Published once for each repair.</summary>
+public sealed record RepairCompensationOwed
+{
+    public required Guid RepairId { get; init; }
+    public required string Landlord { get; init; }
+    public required Guid HomeId { get; init; }
+    /// <summary>Who is owed it; null when the home was empty or Tenancy has not been asked yet.</summary>
+    public Guid? HouseholdId { get; init; }
+    /// <summary>Pence, positive.</summary>
+    public required long AmountPence { get; init; }
+    /// <summary>The first instant that was too late for the second contractor.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+    public required DateTimeOffset CompletedAt { get; init; }
+    /// <summary>The row of the law that names the sum.</summary>
+    public required string Clause { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
 }
 
 /// <summary>Another contractor was sent to a repair than at the report. Published once for each such order.</summary>

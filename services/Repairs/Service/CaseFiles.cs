@@ -19,7 +19,9 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
             .SingleOrDefaultAsync(r => r.Id == id, cancellationToken);
         if (repair is null)
             return null;
-        // Few repairs have either: the row says which.
+        // Few repairs have these: the row says which.
+        if (repair.LastVisitedAt is not null)
+            await db.Entry(repair).Collection(r => r.Visits).LoadAsync(cancellationToken);
         if (repair.RechargeState is not null)
             await db.Entry(repair).Collection(r => r.Recharges).LoadAsync(cancellationToken);
         if (repair.DefectState is not null)
@@ -77,6 +79,8 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
         RepairMilestone.Raised => (true, "Somebody's needs raised the priority."),
         RepairMilestone.ResponsibilityDecided decided => (true, decided.Responsibility.Sentence),
         RepairMilestone.HouseholdKnown => (false, repair.Tenure is { } tenure ? $"Tenancy says that the home is let on these terms: {tenure}." : "Tenancy says that nobody holds the home."),
+        RepairMilestone.Varied => (false, "The size of the work was estimated."),
+        RepairMilestone.Rebanded banded => (false, banded.Why),
         _ => null,
     };
 }

@@ -110,11 +110,6 @@ public sealed partial class Repair
             case RepairMilestone.OfDiary diary:
                 Take(diary);
                 break;
-            case RepairMilestone.Visited visited:
-                Find(visited.AppointmentId).End(AppointmentState.Attended);
-                LastVisitedAt = visited.At;
-                Stage = Stage.InProgress;
-                break;
             case RepairMilestone.AppointmentMissed missed:
                 Find(missed.AppointmentId).End(AppointmentState.Missed);
                 Stage = Unbooked;
@@ -123,10 +118,8 @@ public sealed partial class Repair
                 MadeSafeAt = safe.At;
                 Stage = Stage == Stage.Appointed ? Stage.Appointed : Stage.InProgress;
                 break;
-            case RepairMilestone.Completed completed:
-                CompletedAt = completed.At;
-                WorkDone = completed.WorkDone;
-                Stage = Stage.Completed;
+            case RepairMilestone.OfWork work:
+                Take(work, now);
                 break;
             case RepairMilestone.RechargeStep step:
                 Take(step);
@@ -162,6 +155,7 @@ public sealed partial class Repair
         Take(reported.Household);
         Take(reported.Order);
         Postcode = reported.Postcode;
+        RecallOf = reported.RecallOf;
         Stage = Stage.Reported;
     }
 

@@ -20,12 +20,26 @@ internal static class RepairFacts
             facts.Add(("tenure", tenure));
         if (policy.RightToRepair?.Kind(repair.Fault) is { } listed)
             facts.Add(("right-to-repair", listed));
+        if (repair.EstimatePence is { } pence)
+            facts.Add(("cost-pence", pence));
+        if (milestone is RepairMilestone.Completed)
+            facts.AddRange(OfTheFinished(repair));
         return (milestone?.Facts ?? Facts.None).With(Facts.Of([.. facts]));
     }
 
     // What the landlord took on later was not its part at the report: the report's promises stay as they were.
     private static LandlordPart PartOf(Repair repair, RepairMilestone? milestone, Responsibility responsibility) =>
         milestone is null && repair.PartAtReport is { } part ? part : responsibility.LandlordPart;
+
+    // What the figures count (HAV-REP-10, OHO-REP-06, OHO-REP-16, OHO-LSE-06, HPG-REP-09, HPG-REP-15, ROS-REP-10).
+    private static IEnumerable<(string, Fact)> OfTheFinished(Repair repair)
+    {
+        yield return ("first-visit", repair.FirstVisit == true);
+        yield return ("visits", repair.Comings);
+        yield return ("recall", repair.RecallOf is not null);
+        if (repair.LeftTidy is { } tidy)
+            yield return ("left-tidy", tidy);
+    }
 
     /// <summary>As the landlords' files write it.</summary>
     private static string Key<TEnum>(TEnum value)

@@ -33,6 +33,7 @@ internal static class RepairMessages
         message.Defect = repair.Defect?.ToMessage();
         message.AtRisk = repair.AtRiskAt <= now;
         message.NextDueAt = repair.NextDueAt?.ToTimestamp();
+        repair.AddWork(message, policy, commitments as IReadOnlyCollection<Commitment> ?? [.. commitments], now);
         message.Timeline.AddRange(repair.Timeline.OrderBy(t => t.At).ThenBy(t => t.Number).Select(ToMessage));
         message.Commitments.AddRange(commitments.OrderBy(c => c.DueAt).ThenBy(c => c.StandardId, StringComparer.Ordinal).Select(c => ToMessage(c, now)));
         return message;

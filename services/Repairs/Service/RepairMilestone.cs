@@ -18,6 +18,9 @@ public abstract partial record RepairMilestone(string Name, DateTimeOffset At)
         HouseholdFacts? Household, bool FactsPending, Guid? ReporterHousehold, DateTimeOffset At)
         : RepairMilestone(ReportedName, At)
     {
+        /// <summary>The repair that it does again; null for a new one.</summary>
+        public Guid? RecallOf { get; init; }
+
         /// <summary>Who is sent; null where nobody is.</summary>
         public Order? Order { get; init; }
 
@@ -41,14 +44,10 @@ public abstract partial record RepairMilestone(string Name, DateTimeOffset At)
         public DiaryPlace? Place { get; init; }
     }
 
-    public sealed record Visited(Guid AppointmentId, DateTimeOffset At) : RepairMilestone("repair.visited", At);
-
     /// <summary>Nobody came. <c>At</c> is when the appointment should have ended.</summary>
     public sealed record AppointmentMissed(Guid AppointmentId, DateTimeOffset At) : RepairMilestone("repair.appointment-missed", At);
 
     public sealed record MadeSafe(DateTimeOffset At) : RepairMilestone("repair.made-safe", At);
-
-    public sealed record Completed(string WorkDone, DateTimeOffset At) : RepairMilestone("repair.completed", At);
 }
 
 /// <summary>What Tenancy knows that bears on a repair; which need it is stays in Tenancy.</summary>

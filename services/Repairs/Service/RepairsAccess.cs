@@ -22,7 +22,12 @@ internal static class RepairsAccess
         .Change("RecordVisit", Officer, Manager, Contractor, Service)
         .Change("RecordMissedAppointment", Officer, Manager, Contractor, Service)
         .Change("MakeSafe", Officer, Manager, Contractor, Service)
-        .Change("CompleteRepair", Officer, Manager, Contractor, Service);
+        .Change("CompleteRepair", Officer, Manager, Contractor, Service)
+        .Change("VaryRepair", Officer, Manager, Contractor, Service)
+        .Change("CheckVisit", Officer, Manager, Service)
+        .Change("ConfirmRepair", Resident, Officer, Manager, Service)
+        .Change("RecordPostInspection", Officer, Manager, Service)
+        .Change("AskForSecondContractor", Resident, Officer, Manager, Service);
 
     /// <summary>PERMISSION_DENIED unless the caller may see this repair; a contractor sees those it is sent to.</summary>
     public static void RequireRead(this Caller caller, Repair repair)

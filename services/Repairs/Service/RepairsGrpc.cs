@@ -19,15 +19,24 @@ internal sealed partial class RepairsGrpc(
     /// <summary>Loads, checks the caller, decides, and records what was decided; saved once, with the answer to this request_id.</summary>
     private Task<TResponse> Change<TRequest, TResponse>(
         ServerCallContext call, TRequest request, string requestId, string repairId,
-        Func<Repair, DateTimeOffset, Decision<RepairMilestone>> decide, Func<Wire.Repair, TResponse> answer)
+        Func<Repair, DateTimeOffset, Decision<RepairMilestone>> decide, Func<Wire.Repair, TResponse> answer,
+        Action<CaseFile, IReadOnlyList<RepairMilestone>, Recorder, DateTimeOffset>? then = null)
         where TRequest : IMessage
         where TResponse : class, IMessage, new() =>
-        Change(call, request, requestId, repairId, (repair, now) => Task.FromResult(decide(repair, now)), answer);
+        ChangeCase(call, request, requestId, repairId, (file, now) => Task.FromResult(decide(file.Repair, now)), answer, then);
 
     /// <summary>The same, where what is decided depends on something that has to be looked up.</summary>
     private Task<TResponse> Change<TRequest, TResponse>(
         ServerCallContext call, TRequest request, string requestId, string repairId,
         Func<Repair, DateTimeOffset, Task<Decision<RepairMilestone>>> decide, Func<Wire.Repair, TResponse> answer)
+        where TRequest : IMessage
+        where TResponse : class, IMessage, new() => ChangeCase(call, request, requestId, repairId, (file, now) => decide(file.Repair, now), answer, then: null);
+
+    /// <summary>The same for a decision that asks what is promised; <paramref name="then"/> adds what follows from what was decided, in the same transaction.</summary>
+    private Task<TResponse> ChangeCase<TRequest, TResponse>(
+        ServerCallContext call, TRequest request, string requestId, string repairId,
+        Func<CaseFile, DateTimeOffset, Task<Decision<RepairMilestone>>> decide, Func<Wire.Repair, TResponse> answer,
+        Action<CaseFile, IReadOnlyList<RepairMilestone>, Recorder, DateTimeOffset>? then)
         where TRequest : IMessage
         where TResponse : class, IMessage, new() =>
         Once.Answer(db, call, requestId, request, async () =>
@@ -37,11 +46,12 @@ internal sealed partial class RepairsGrpc(
             caller.RequireAct(file.Repair);
 
             var now = clock.Now();
-            var decision = await decide(file.Repair, now);
+            var decision = await decide(file, now);
             if (decision is Decision<RepairMilestone>.Refused refused)
                 throw refused.Why.ToRpcException();
 
             files.Record(file, decision.Milestones, By(caller), now);
+            then?.Invoke(file, decision.Milestones, By(caller), now);
             return answer(Message(file, now));
         });
 

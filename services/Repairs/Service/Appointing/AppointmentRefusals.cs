@@ -16,7 +16,7 @@ public static partial class RepairRefusals
     public static Refusal SlotOnly { get; } = Field("slot_key", "must be that of a slot which ListSlots offers; times agreed otherwise are recorded by staff.");
 
     public static Refusal NotOurs(Repair repair) => Refusal.Precondition(
-        "NOT_OURS", $"It is not for the landlord to mend, so nobody can be booked. {repair.ResponsibleSentence}", repair.ResponsibleClause);
+        "NOT_OURS", $"It is not for the landlord to mend, so nobody is sent. {repair.ResponsibleSentence}", repair.ResponsibleClause);
 
     public static Refusal SlotBegun(FreeSlot slot) => Field("slot_key", $"must be of a slot that has not begun; this one began at {Text(slot.StartsAt)}.");
 

@@ -20,7 +20,7 @@ public static class FactsDecision
         if (repair.Stage == Stage.Completed || policy.Find(repair.Fault) is not { } fault)
             return milestones;
 
-        var listed = PriorityDecision.Decide(policy, fault, London.DayOf(repair.ReportedAt), household is { HasVulnerableMember: true });
+        var listed = RebandingDecision.Decide(policy, PriorityDecision.Decide(policy, fault, London.DayOf(repair.ReportedAt), household is { HasVulnerableMember: true }), repair.Estimate);
         var raised = policy.IsMoreUrgent(listed, repair.Priority);
         var answer = new HouseholdAnswer(Answered: true, household);
         if (ResponsibilityDecision.Decide(policy, fault, raised ? listed : repair.Priority, repair.Circumstances, repair.ReportedAt, answer) is { } responsibility

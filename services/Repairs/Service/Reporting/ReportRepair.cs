@@ -97,11 +97,15 @@ internal sealed partial class RepairsGrpc
         if (!standards.Knows(home.Landlord))
             throw RepairRefusals.LandlordWithoutStandards(home.Landlord).ToRpcException();
 
-        var file = ReportDecision.Decide(policies.For(home.Landlord), command, home.Landlord, Day(home.HandedOver), answer, caller.Household, now) switch
+        var reported = ReportDecision.Decide(policies.For(home.Landlord), command, home.Landlord, Day(home.HandedOver), answer, caller.Household, now) switch
         {
             Decision<RepairMilestone>.Refused refused => throw refused.Why.ToRpcException(),
-            var accepted => files.Open(Ordered((RepairMilestone.Reported)accepted.Milestones[0], home.Address?.Postcode), By(caller), now),
+            var accepted => (RepairMilestone.Reported)accepted.Milestones[0],
         };
+        var before = await MendedBefore(reported, call.CancellationToken);
+        var file = files.Open(Ordered(reported with { RecallOf = before?.Repair.Id }, home.Address?.Postcode), By(caller), now);
+        if (before is not null)
+            files.Record(before, [new RepairMilestone.Recalled(file.Repair.Id, reported.At)], By(caller), now);
         CaseTrace.Case(file.Repair.Id);
         if (file.Repair.FactsPending)
             db.AwaitedFacts.Add(new AwaitedFacts(file.Repair.Id, now));

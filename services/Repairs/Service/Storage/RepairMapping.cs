@@ -46,6 +46,7 @@ internal sealed class RepairMapping : IEntityTypeConfiguration<Repair>
         repair.Property(r => r.Version).IsRowVersion();       // PostgreSQL's xmin: late writers lose
         repair.Ignore(r => r.Circumstances).Ignore(r => r.Responsibility).Ignore(r => r.Household).Ignore(r => r.Reader).Ignore(r => r.Booked).Ignore(r => r.Order).Ignore(r => r.LastAttendedAt);
 
+        repair.MapWork();
         repair.HasMany(r => r.Appointments).WithOne().HasForeignKey(a => a.RepairId);
         repair.HasMany(r => r.Timeline).WithOne().HasForeignKey(t => t.RepairId);
         repair.Navigation(r => r.Appointments).UsePropertyAccessMode(PropertyAccessMode.Field);

@@ -1,0 +1,62 @@
+using Housing.Standards;
+
+namespace Housing.Repairs;
+
+/// <summary>
+/// The right to repair (HAV-REP-43, read as the statutory one: E5): when the law's time for a listed fault runs out, the tenant may ask for another
+/// contractor, who gets the same time again; when that runs out too, the landlord owes the law's sum.
+/// </summary>
+public static class SecondContractorDecision
+{
+    /// <summary>Another contractor, or why it is not time or not theirs to ask.</summary>
+    /// <param name="policy">The landlord's list, if it has tenants with that right.</param>
+    /// <param name="repair">The repair.</param>
+    /// <param name="commitments">The promises on it; those of the law among them say who has the right and whether it is time.</param>
+    /// <param name="now">When another contractor is asked for.</param>
+    public static Decision<RepairMilestone> Decide(RepairPolicy policy, Repair repair, IReadOnlyCollection<Commitment> commitments, DateTimeOffset now)
+    {
+        if (repair.SecondContractorAskedAt is not null)
+            return Decision<RepairMilestone>.Nothing;
+        if (repair.Stage == Stage.Completed)
+            return RepairRefusals.Finished;
+        if (policy.RightToRepair is not { } right || right.Kind(repair.Fault) is null)
+            return RepairRefusals.NotOnTheLawsList(policy.RightToRepair);
+
+        return (Clock(right, commitments), repair) switch
+        {
+            ({ } clock, _) when clock.OutcomeAt(now) == Outcome.Missed => new RepairMilestone.SecondContractorAsked(clock.StandardId, now),
+            ({ } clock, _) => RepairRefusals.LawsTimeRuns(right, clock.DueAt),
+            (null, { FactsPending: true }) => RepairRefusals.TenureUnknown(right),
+            (null, { LandlordPart: LandlordPart.MakesSafe or LandlordPart.None }) => RepairRefusals.NotOurs(repair),
+            (null, _) => RepairRefusals.OutsideTheRight(right, commitments.FirstOrDefault(c => right.Clocks.Contains(c.StandardId, StringComparer.Ordinal))?.Reason),
+        };
+    }
+
+    /// <summary>What the law owes once the work is done; null when it owes nothing: the second contractor was in time, was not asked for, or was not let in (ENG-RTR-08).</summary>
+    public static RepairMilestone.CompensationOwed? Owed(RepairPolicy policy, Repair repair, IReadOnlyCollection<Commitment> commitments)
+    {
+        if (policy.RightToRepair is not { } right || repair is not { SecondContractorAskedAt: { } askedAt, CompletedAt: { } done, CompensationPence: null })
+            return null;
+        if (Second(right, commitments) is not { } second || done < second.DueAt)
+            return null;
+        if (repair.Timeline.Any(t => t.Name == NoAccess && t.At >= askedAt))
+            return null;
+        return new RepairMilestone.CompensationOwed(Sum(right.Compensation, second.DueAt, done), second.DueAt, right.Compensation.Clause, done);
+    }
+
+    /// <summary>So much when it is late, and so much for each London day after the first late one, up to so much (ENG-RTR-06).</summary>
+    public static long Sum(RightToRepairSum sum, DateTimeOffset dueAt, DateTimeOffset done) =>
+        Math.Min(sum.MostPence, sum.FirstPence + (sum.PerDayPence * (London.DayOf(done).DayNumber - London.DayOf(dueAt).DayNumber)));
+
+    /// <summary>The law's clock that runs on a repair, or ran out; null when it has none.</summary>
+    public static Commitment? Clock(RightToRepairRule right, IEnumerable<Commitment> commitments) => Running(right.Clocks, commitments);
+
+    /// <summary>The second contractor's.</summary>
+    public static Commitment? Second(RightToRepairRule right, IEnumerable<Commitment> commitments) => Running(right.SecondClocks, commitments);
+
+    // As appointments record it.
+    private const string NoAccess = "repair.no-access";
+
+    private static Commitment? Running(IReadOnlyList<string> clocks, IEnumerable<Commitment> commitments) =>
+        commitments.Where(c => c.Outcome != Outcome.Cancelled && clocks.Contains(c.StandardId, StringComparer.Ordinal)).OrderBy(c => c.StartedAt).FirstOrDefault();
+}
