@@ -19,6 +19,13 @@ public sealed class FieldReader
     public Refusal Refuse(string code) =>
         Refusal.Invalid(code, string.Join(' ', _faults.Select(fault => $"{fault.Field} {fault.Fault}")), [.. _faults]);
 
+    /// <summary>What another refusal says of single fields.</summary>
+    public void Add(Refusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        _faults.AddRange(refusal.Fields);
+    }
+
     public void Fault(string field, string whatWouldBeRight) => _faults.Add(new FieldFault(field, whatWouldBeRight));
 
     /// <summary>One line of plain text without the blanks around it.</summary>

@@ -66,7 +66,7 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
 
         if (RepairEvents.Of(file.Repair, milestone, now) is { } told)
             db.Tell(told);
-        if (repair.Reader is { } household && ResidentMessages.Of(policies.For(repair.Landlord), repair, milestone, household, now) is { } message)
+        if (by.TellsResidents && repair.Reader is { } household && ResidentMessages.Of(policies.For(repair.Landlord), repair, milestone, household, now) is { } message)
             db.Tell(message);
     }
 

@@ -13,7 +13,7 @@ builder.AddMessaging<RepairsDb>(bus =>
 });
 builder.AddStandards<RepairPolicy>("repairs");
 builder.AddPromises("repairs");
-builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome"]);
+builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome", "ListHomes"]);
 builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHousehold"]);
 builder.AddAccess(RepairsAccess.Table);
 builder.AddAccess(RechargesAccess.Table);

@@ -51,6 +51,14 @@ public sealed partial class Repair
     public DateTimeOffset? CompletedAt { get; private set; }
     public string? WorkDone { get; private set; }
 
+    /// <summary>The other system it was imported from, and its number there.</summary>
+    public string? OrderSource { get; private set; }
+
+    public string? OrderReference { get; private set; }
+
+    public IReadOnlyList<string> SorCodes { get; private set; } = [];
+    public string TradeCode { get; private set; } = "";
+
     /// <summary>When the first of the promises still owed is due, or was; null when nothing is owed. The work list is in this order.</summary>
     public DateTimeOffset? NextDueAt { get; private set; }
 
@@ -63,6 +71,13 @@ public sealed partial class Repair
     public IReadOnlyList<TimelineEntry> Timeline => _timeline;
 
     public Circumstances Circumstances => new(Place, Cause, CrimeReference, HandedOver);
+
+    /// <summary>What the order is called in the schedule of rates.</summary>
+    public OrderCodes Codes
+    {
+        get => new(SorCodes, TradeCode);
+        private set => (SorCodes, TradeCode) = (value.SorCodes, value.TradeCode);
+    }
 
     /// <summary>Whose it is to put right; null while that turns on a tenure Tenancy has not said.</summary>
     public Responsibility? Responsibility =>
@@ -117,6 +132,13 @@ public sealed partial class Repair
             case RepairMilestone.MadeSafe safe:
                 MadeSafeAt = safe.At;
                 Stage = Stage == Stage.Appointed ? Stage.Appointed : Stage.InProgress;
+                break;
+            case RepairMilestone.Imported imported:
+                (OrderSource, OrderReference) = (imported.Source, imported.Order);
+                Codes = imported.Codes;
+                break;
+            case RepairMilestone.Coded coded:
+                Codes = coded.Codes;
                 break;
             case RepairMilestone.OfWork work:
                 Take(work, now);

@@ -31,6 +31,10 @@ internal static class RepairMessages
         };
         message.Recharge = repair.Recharge is { } recharge && recharge.HouseholdId == repair.HouseholdId ? recharge.ToMessage() : null;      // not who lived there before
         message.Defect = repair.Defect?.ToMessage();
+        message.OrderSource = repair.OrderSource ?? "";
+        message.OrderReference = repair.OrderReference ?? "";
+        message.SorCodes.AddRange(repair.SorCodes);
+        message.TradeCode = repair.TradeCode;
         message.AtRisk = repair.AtRiskAt <= now;
         message.NextDueAt = repair.NextDueAt?.ToTimestamp();
         repair.AddWork(message, policy, commitments as IReadOnlyCollection<Commitment> ?? [.. commitments], now);

@@ -47,6 +47,11 @@ public abstract partial record RepairMilestone(string Name, DateTimeOffset At)
     /// <summary>Nobody came. <c>At</c> is when the appointment should have ended.</summary>
     public sealed record AppointmentMissed(Guid AppointmentId, DateTimeOffset At) : RepairMilestone("repair.appointment-missed", At);
 
+    /// <summary>Another system kept it until now, under this number.</summary>
+    public sealed record Imported(string Source, string Order, OrderCodes Codes, DateTimeOffset At) : RepairMilestone("repair.imported", At);
+
+    public sealed record Coded(OrderCodes Codes, DateTimeOffset At) : RepairMilestone("repair.coded", At);
+
     public sealed record MadeSafe(DateTimeOffset At) : RepairMilestone("repair.made-safe", At);
 }
 
@@ -54,7 +59,8 @@ public abstract partial record RepairMilestone(string Name, DateTimeOffset At)
 public sealed record HouseholdFacts(Guid HouseholdId, string? Tenure, bool HasVulnerableMember);
 
 /// <summary>Who recorded a milestone: the role and subject of the caller's token.</summary>
-public sealed record Recorder(string Role, string Subject)
+/// <param name="TellsResidents">False for what happened long ago elsewhere.</param>
+public sealed record Recorder(string Role, string Subject, bool TellsResidents = true)
 {
     /// <summary>This service itself, after Tenancy's answer or an event.</summary>
     public static Recorder Repairs { get; } = new("service", "repairs");

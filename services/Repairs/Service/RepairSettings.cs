@@ -9,6 +9,9 @@ public sealed class RepairSettings
     /// <summary>The oldest report that may still be entered.</summary>
     public TimeSpan OldestReport { get; set; } = TimeSpan.FromDays(366);
 
+    /// <summary>The oldest report that an imported order may have.</summary>
+    public TimeSpan OldestImport { get; set; } = TimeSpan.FromDays(3660);
+
     /// <summary>How long a report waits for Tenancy before it is taken without.</summary>
     public TimeSpan HouseholdPatience { get; set; } = TimeSpan.FromSeconds(1);
 

@@ -8,9 +8,11 @@ internal static class RepairsAccess
 {
     public static AccessTable Table { get; } = new AccessTable(Contracts.V1.Repairs.Descriptor)
         .Read("GetRepair", Resident, Officer, Manager, Contractor, Auditor, Service)
-        .Read("ListRepairs", Resident, Officer, Manager, Auditor, Service)
-        .Read("WatchRepair", Resident, Officer, Manager, Auditor, Service)
+        .Read("ListRepairs", Resident, Officer, Manager, Contractor, Auditor, Service)
+        .Read("WatchRepair", Resident, Officer, Manager, Contractor, Auditor, Service)
         .Change("ReportRepair", Resident, Officer, Manager, Service)
+        .Change("ImportRepairs", Manager, Service)
+        .Change("CodeOrder", Officer, Manager, Contractor, Service)
         .Read("ListSlots", Resident, Officer, Manager, Contractor, Auditor, Service)
         .Read("GetAppointmentCalendar", Resident, Officer, Manager, Contractor, Auditor, Service)
         .Read("ContractorDay", Officer, Manager, Contractor, Auditor, Service)

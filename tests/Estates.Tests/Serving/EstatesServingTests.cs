@@ -55,6 +55,17 @@ public sealed class EstatesServingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Homes_are_found_by_their_references_and_by_no_more_than_a_page_of_them()
+    {
+        foreach (var reference in (string[])["HAV-1", "HAV-2", "HAV-3"])
+            await Officer.RegisterHomeAsync(Flat(reference));
+
+        var found = (await Officer.ListHomesAsync(new() { Landlord = "havering", References = { "HAV-3", "HAV-1", "HAV-9" } })).Homes;
+        Assert.Equal(["HAV-1", "HAV-3"], found.Select(h => h.Reference));
+        await Refused(StatusCode.InvalidArgument, "200 at most", Officer.ListHomesAsync(new() { Landlord = "havering", References = { Enumerable.Range(0, 201).Select(n => $"HAV-{n}") } }));
+    }
+
+    [Fact]
     public async Task The_same_request_again_gets_the_first_answer_and_registers_nothing()
     {
         var request = Flat("HAV-1");

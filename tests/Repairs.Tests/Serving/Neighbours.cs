@@ -105,6 +105,12 @@ public sealed class Neighbours : IAsyncDisposable
                 ? new GetHomeResponse { Home = home }
                 : throw new RpcException(new Status(StatusCode.NotFound, "There is no such home."));
         }
+
+        public override async Task<ListHomesResponse> ListHomes(ListHomesRequest request, ServerCallContext context)
+        {
+            await Meet(here.Estates, context);
+            return new() { Homes = { here._homes.Values.Where(h => h.Landlord == request.Landlord && request.References.Contains(h.Reference)) } };
+        }
     }
 
     private sealed class TenanciesHere(Neighbours here) : Tenancies.TenanciesBase

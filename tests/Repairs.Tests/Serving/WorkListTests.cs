@@ -94,6 +94,17 @@ public sealed class WorkListTests(WorkListTests.Listed listed) : IClassFixture<W
     }
 
     [Fact]
+    public async Task Whoever_is_sent_has_the_list_of_its_own_orders()
+    {
+        var all = await _officer.ListRepairsAsync(new() { Landlord = "rosebery" });
+        var sent = Assert.Single(all.Repairs.Select(r => r.Order.Contractor).Distinct());       // one team does everything there
+        Assert.Equal(Names(all), Names(await _officer.ListRepairsAsync(new() { Landlord = "rosebery", Contractor = sent })));
+        Assert.Empty((await _officer.ListRepairsAsync(new() { Landlord = "rosebery", Contractor = "nobody" })).Repairs);
+        Assert.Equal(Names(all), Names(await listed.Service.As($"contractor-{sent}@rosebery").ListRepairsAsync(new() { Landlord = "rosebery" })));
+        Assert.Empty((await listed.Service.As("contractor-another@rosebery").ListRepairsAsync(new() { Landlord = "rosebery" })).Repairs);
+    }
+
+    [Fact]
     public async Task What_is_at_risk_or_late_is_found_before_it_is_asked_of_every_repair()
     {
         var atRisk = await _officer.ListRepairsAsync(new() { Landlord = "rosebery", AtRisk = true });

@@ -7,16 +7,23 @@ namespace Housing.Estates;
 
 internal sealed partial class EstatesGrpc
 {
+    private const int MostReferences = 200;
+
     public override async Task<Wire.ListHomesResponse> ListHomes(Wire.ListHomesRequest request, ServerCallContext call)
     {
         RequireLandlord(request.Landlord);
         call.Caller().RequireRead(request.Landlord);
         var page = Paging.Read(request.PageSize, request.PageToken);
+        var references = request.References.ToArray();
         var after = page.After ?? "";       // every reference comes after the empty one
+
+        if (request.References.Count > MostReferences)
+            throw EstatesRefusals.TooManyReferences(MostReferences, request.References.Count).ToRpcException();
 
         // One more than the page holds says whether there is another.
         var homes = await db.Homes.AsNoTracking().Include(h => h.Block)
             .Where(h => h.Landlord == request.Landlord && string.Compare(h.Reference, after) > 0)
+            .Where(h => references.Length == 0 || references.Contains(h.Reference))
             .OrderBy(h => h.Reference)
             .Take(page.Size + 1)
             .ToListAsync(call.CancellationToken);

@@ -15,16 +15,19 @@ internal sealed partial class RepairsGrpc
         var filter = RepairFilter.Read(request);
         var caller = call.Caller();
         caller.RequireRead(request.Landlord, caller.Household);       // a resident's list holds the own household's only
+        if (caller.Role == Role.Contractor)
+            caller.RequireContractor(request.Landlord, caller.Contractor);
         if (!standards.Knows(request.Landlord))
             throw RepairRefusals.LandlordUnknown(standards.Landlords).ToRpcException();
 
-        var now = clock.Now();
+        var (now, policy) = (clock.Now(), policies.For(request.Landlord));
         var rows = await filter.Of(Visible(caller), page, now)
             .Take(page.Size + 1)       // one more than the page holds tells whether there is a next one
             .Select(r => new
             {
                 r.Id, r.Landlord, r.HomeId, r.HouseholdId, r.Fault, r.Description, r.Priority, r.Stage, r.ReportedAt, r.FactsPending,
                 r.Place, r.Cause, r.CrimeReference, r.Responsible, r.LandlordPart, r.ResponsibleClause, r.ResponsibleSentence, r.NextDueAt, r.AtRiskAt,
+                r.Contractor, r.Team, r.Trade, r.OutOfHours, r.OrderWhy, r.OrderClause, r.OrderedAt, r.OrderSource, r.OrderReference,
                 Booked = r.Appointments.Where(a => a.State == AppointmentState.Booked).FirstOrDefault(),
             })
             .ToListAsync(call.CancellationToken);
@@ -47,6 +50,9 @@ internal sealed partial class RepairsGrpc
             Cause = r.Cause.ToMessage(),
             CrimeReference = r.CrimeReference ?? "",
             Responsibility = r.Responsible is { } party ? new Responsibility(party, r.LandlordPart!.Value, r.ResponsibleClause!, r.ResponsibleSentence!).ToMessage() : null,
+            Order = r.Contractor is null ? null : new Order(r.Contractor, r.Team!, r.Trade!, r.OutOfHours!.Value, r.OrderWhy!, r.OrderClause, r.OrderedAt!.Value).ToMessage(policy),
+            OrderSource = r.OrderSource ?? "",
+            OrderReference = r.OrderReference ?? "",
             NextDueAt = r.NextDueAt?.ToTimestamp(),
             AtRisk = r.AtRiskAt <= now,
             Appointment = r.Booked?.ToMessage(),
@@ -57,8 +63,11 @@ internal sealed partial class RepairsGrpc
     private IQueryable<Repair> Visible(Caller caller)
     {
         var repairs = db.Repairs.AsNoTracking();
-        return caller.Role == Role.Resident
-            ? repairs.Where(r => r.FactsPending ? r.ReporterHousehold == caller.Household : r.HouseholdId == caller.Household)
-            : repairs;
+        return caller.Role switch
+        {
+            Role.Resident => repairs.Where(r => r.FactsPending ? r.ReporterHousehold == caller.Household : r.HouseholdId == caller.Household),
+            Role.Contractor => repairs.Where(r => r.Contractor == caller.Contractor),
+            Role.Officer or Role.Manager or Role.Income or Role.Auditor or Role.Service => repairs,
+        };
     }
 }

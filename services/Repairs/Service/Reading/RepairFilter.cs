@@ -7,7 +7,7 @@ namespace Housing.Repairs;
 
 /// <summary>Which of a landlord's repairs are asked for, in which order. Each kind of question has its index (Storage/Migrations).</summary>
 internal sealed record RepairFilter(
-    string Landlord, Guid? Home, Guid? Household, IReadOnlyList<Stage> Stages, IReadOnlyList<string> Priorities, string Fault, DateTimeOffset? DueBefore, bool AtRisk, bool Unfinished,
+    string Landlord, Guid? Home, Guid? Household, IReadOnlyList<Stage> Stages, IReadOnlyList<string> Priorities, string Fault, string Contractor, DateTimeOffset? DueBefore, bool AtRisk, bool Unfinished,
     bool ByDue)
 {
     public static RepairFilter Read(ListRepairsRequest request)
@@ -31,7 +31,7 @@ internal sealed record RepairFilter(
             request.Landlord,
             request.HomeId is "" ? null : Ids.Parse(request.HomeId, "home_id"),
             request.HouseholdId is "" ? null : Ids.Parse(request.HouseholdId, "household_id"),
-            stages, request.Priorities, request.Fault, Instants.Parse(request.DueBefore, "due_before"), request.AtRisk, request.Unfinished, request.Order == ListOrder.Due);
+            stages, request.Priorities, request.Fault, request.Contractor, Instants.Parse(request.DueBefore, "due_before"), request.AtRisk, request.Unfinished, request.Order == ListOrder.Due);
     }
 
     /// <summary>The repairs after the page's key, in order; the caller takes as many as it wants.</summary>
@@ -50,6 +50,8 @@ internal sealed record RepairFilter(
             repairs = repairs.Where(r => Priorities.Contains(r.Priority));
         if (Fault is not "")
             repairs = repairs.Where(r => r.Fault == Fault);
+        if (Contractor is not "")
+            repairs = repairs.Where(r => r.Contractor == Contractor);
         if (DueBefore is not null)
             repairs = repairs.Where(r => r.NextDueAt < DueBefore);
         if (AtRisk)

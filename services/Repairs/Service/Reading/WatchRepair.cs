@@ -11,7 +11,7 @@ internal sealed partial class RepairsGrpc
         var caller = call.Caller();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(call.CancellationToken);
         var file = await Load(request.RepairId, call.CancellationToken);
-        caller.RequireRead(file.Repair.Landlord, file.Repair.Reader);
+        caller.RequireRead(file.Repair);
         log.LogInformation("{Role} {Subject} watches repair {RepairId}", caller.RoleName, caller.Subject, file.Repair.Id);
         using var watch = changes.Of(file.Repair.Id);
         using var longest = clock.CreateTimer(_ => end.Cancel(), null, settings.Value.WatchLongest, Timeout.InfiniteTimeSpan);
@@ -22,7 +22,7 @@ internal sealed partial class RepairsGrpc
         {
             db.ChangeTracker.Clear();
             file = await Load(request.RepairId, call.CancellationToken);
-            caller.RequireRead(file.Repair.Landlord, file.Repair.Reader);       // the home may have passed to somebody else
+            caller.RequireRead(file.Repair);       // the home may have passed to somebody else
             var response = new WatchRepairResponse { Repair = Message(file, clock.Now()) };
             if (response.Equals(sent))
                 continue;

@@ -33,6 +33,11 @@ internal sealed class RepairMapping : IEntityTypeConfiguration<Repair>
         repair.Property(r => r.LastVisitedAt).HasColumnName("last_visited_at");
         repair.Property(r => r.CompletedAt).HasColumnName("completed_at");
         repair.Property(r => r.WorkDone).HasColumnName("work_done");
+        repair.Property(r => r.OrderSource).HasColumnName("order_source");
+        repair.Property(r => r.OrderReference).HasColumnName("order_reference");
+        repair.PrimitiveCollection(r => r.SorCodes).HasColumnName("sor_codes");
+        repair.Property(r => r.TradeCode).HasColumnName("trade_code");
+        repair.Ignore(r => r.Codes);
         repair.Property(r => r.NextDueAt).HasColumnName("next_due_at");
         repair.Property(r => r.AtRiskAt).HasColumnName("at_risk_at");
         repair.Property(r => r.Postcode).HasColumnName("postcode");
