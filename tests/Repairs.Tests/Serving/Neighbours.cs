@@ -55,10 +55,10 @@ public sealed class Neighbours : IAsyncDisposable
         return neighbours;
     }
 
-    public Guid AddHome(string landlord, Housing.Estates.Contracts.V1.Date? handedOver = null)
+    public Guid AddHome(string landlord, Housing.Estates.Contracts.V1.Date? handedOver = null, string? postcode = null)
     {
         var id = Guid.CreateVersion7();
-        _homes[id.ToString()] = new Home { HomeId = id.ToString(), Landlord = landlord, Reference = id.ToString(), HandedOver = handedOver };
+        _homes[id.ToString()] = new Home { HomeId = id.ToString(), Landlord = landlord, Reference = id.ToString(), HandedOver = handedOver, Address = postcode is null ? null : new() { Postcode = postcode } };
         return id;
     }
 
