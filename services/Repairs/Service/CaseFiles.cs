@@ -54,13 +54,8 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
         var repair = file.Repair;
         var policy = policies.For(repair.Landlord);
         var recorder = $"{by.Role} {by.Subject}";
-        var anew = Anew(repair, milestone);
-        if (anew is not { InsteadOf: true })
-            promises.Record(file.Promises, repair.Landlord, repair.Id, new Milestone(milestone.Name, milestone.At, RepairFacts.Of(repair, policy, milestone)), now, new Recording(recorder));
-        if (anew is { Why: var why })
-            promises.Record(file.Promises, repair.Landlord, repair.Id, new Milestone(RepairMilestone.ReportedName, repair.ReportedAt, RepairFacts.Of(repair, policy)), now, new Recording(recorder, why));
-        if (anew is { Why: var said } && repair.TakenOnAt is { } takenOn)
-            promises.Record(file.Promises, repair.Landlord, repair.Id, new Milestone(RepairMilestone.TakenOnName, takenOn, RepairFacts.Of(repair, policy, milestone)), now, new Recording(recorder, said));
+        foreach (var (said, why) in Said(repair, policy, milestone))
+            promises.Record(file.Promises, repair.Landlord, repair.Id, said, now, new Recording(recorder, why));
         var owed = file.Commitments.FindAll(c => c.IsOwed);
         repair.Owe(owed.Min(c => (DateTimeOffset?)c.DueAt), owed.Min(promises.AtRiskFrom));
 
@@ -68,6 +63,19 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
             db.Tell(told);
         if (by.TellsResidents && repair.Reader is { } household && ResidentMessages.Of(policies.For(repair.Landlord), repair, milestone, household, now) is { } message)
             db.Tell(message);
+    }
+
+    /// <summary>What a milestone says to the promises: that it happened, and the report anew, with the reason, where it makes that different.</summary>
+    internal static IEnumerable<(Milestone Said, string? Why)> Said(Repair repair, RepairPolicy policy, RepairMilestone milestone)
+    {
+        var anew = Anew(repair, milestone);
+        if (anew is not { InsteadOf: true })
+            yield return (new(milestone.Name, milestone.At, RepairFacts.Of(repair, policy, milestone)), null);
+        if (anew is not { Why: var why })
+            yield break;
+        yield return (new(RepairMilestone.ReportedName, repair.ReportedAt, RepairFacts.Of(repair, policy)), why);
+        if (repair.TakenOnAt is { } takenOn)
+            yield return (new(RepairMilestone.TakenOnName, takenOn, RepairFacts.Of(repair, policy, milestone)), why);
     }
 
     /// <summary>

@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace Housing.Repairs.Tests;
 
-/// <summary>One line of a landlord's table: what a resident says, and what has to come of it.</summary>
+/// <summary>One line of a table: what a resident says, what happens then, and what has to come of it.</summary>
 public sealed class Report : IXunitSerializable
 {
     private static readonly Dictionary<string, IReadOnlyList<Report>> Tables = new(StringComparer.Ordinal);
@@ -12,7 +12,11 @@ public sealed class Report : IXunitSerializable
 
     private Dictionary<string, string> _said = [];
 
-    public string Landlord { get; private set; } = "";
+    private string _table = "";
+
+    /// <summary>The table's, where the line names none.</summary>
+    public string Landlord => _said.GetValueOrDefault("landlord", _table);
+
     public string What => _said["what"];
 
     /// <summary>The register rows and readings it is about.</summary>
@@ -33,52 +37,62 @@ public sealed class Report : IXunitSerializable
     /// <summary>When somebody typed it in, where that was later.</summary>
     public DateTimeOffset? Entered => _said["entered"] is { Length: > 0 } wall ? FromLondon(wall) : null;
 
+    /// <summary>What happens after it.</summary>
+    public IReadOnlyList<Step> Then =>
+        [.. List("then").Select(step => step.Split(' ')).Select(step => new Step(step[0], FromLondon($"{step[1]} {step[2]}"), string.Join(' ', step[3..])))];
+
+    /// <summary>Every promise of it, when it is due and what has become of it after the last step.</summary>
+    public string Promises => string.Join(Environment.NewLine, List("promises").Order(StringComparer.Ordinal));
+
     /// <summary>Whose it is, the band, and what is due when: all that has to come of it.</summary>
     public string Expected =>
-        Outcome($"{_said["responsible"]} {_said["landlord part"]} {_said["clause"]}", _said["priority"], _said["due"].Split("; ", StringSplitOptions.RemoveEmptyEntries));
+        Outcome($"{_said["responsible"]} {_said["landlord part"]} {_said["clause"]}", _said["priority"], List("due"));
 
     public static string Outcome(string responsibility, string priority, IEnumerable<string> due) =>
         string.Join(Environment.NewLine, [responsibility.Trim(), priority, .. due.Order(StringComparer.Ordinal)]);
 
-    public static IReadOnlyList<Report> Of(string landlord)
+    /// <summary>A landlord's table, or "later".</summary>
+    public static IReadOnlyList<Report> Of(string table)
     {
         lock (Tables)
         {
-            if (!Tables.TryGetValue(landlord, out var table))
-                Tables[landlord] = table = Read(landlord);
-            return table;
+            if (!Tables.TryGetValue(table, out var rows))
+                Tables[table] = rows = Read(table);
+            return rows;
         }
     }
 
     public void Serialize(IXunitSerializationInfo info)
     {
-        info.AddValue(nameof(Landlord), Landlord);
+        info.AddValue("Table", _table);
         info.AddValue(nameof(What), What);
     }
 
     public void Deserialize(IXunitSerializationInfo info)
     {
         var what = info.GetValue<string>(nameof(What));
-        var row = Of(info.GetValue<string>(nameof(Landlord))).Single(r => r.What == what);
-        (Landlord, _said) = (row.Landlord, row._said);
+        var row = Of(info.GetValue<string>("Table")).Single(r => r.What == what);
+        (_table, _said) = (row._table, row._said);
     }
 
     /// <summary>The name of its test.</summary>
     public override string ToString() => What;
 
-    private static List<Report> Read(string landlord)
+    private static List<Report> Read(string table)
     {
-        using var file = new TextFieldParser(Path.Combine(AppContext.BaseDirectory, "Reports", $"{landlord}.csv")) { Delimiters = [","] };
+        using var file = new TextFieldParser(Path.Combine(AppContext.BaseDirectory, "Reports", $"{table}.csv")) { Delimiters = [","] };
         var columns = file.ReadFields()!;
         List<Report> rows = [];
         while (file.ReadFields() is { } fields)
         {
-            Assert.True(fields.Length == columns.Length, $"{landlord}.csv, “{fields[0]}”: {fields.Length} columns, not {columns.Length}.");
-            rows.Add(new Report { Landlord = landlord, _said = columns.Zip(fields).ToDictionary(StringComparer.Ordinal) });
+            Assert.True(fields.Length == columns.Length, $"{table}.csv, “{fields[0]}”: {fields.Length} columns, not {columns.Length}.");
+            rows.Add(new Report { _table = table, _said = columns.Zip(fields).ToDictionary(StringComparer.Ordinal) });
         }
 
         return rows;
     }
+
+    private string[] List(string column) => _said[column].Split("; ", StringSplitOptions.RemoveEmptyEntries);
 
     private TEnum Read<TEnum>(string column)
         where TEnum : struct, Enum => Enum.Parse<TEnum>(_said[column].Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
@@ -98,3 +112,6 @@ public sealed class Report : IXunitSerializable
         });
     }
 }
+
+/// <summary>Something that happens to a repair: "visited", at some time, "not fixed".</summary>
+public sealed record Step(string What, DateTimeOffset At, string How);
