@@ -72,6 +72,33 @@ public sealed class BookingRaceTests(RepairsService service) : IClassFixture<Rep
     }
 
     [Fact]
+    public async Task When_everything_is_full_as_far_as_may_be_booked_the_first_free_days_after_are_offered_HAV_REP_04()
+    {
+        var home = service.Neighbours.AddHome("rosebery");
+        service.Neighbours.MoveIn(home);
+        var officer = service.As("officer@rosebery");
+        var id = (await service.Report(home, "rosebery", "dripping-tap")).RepairId;
+        await service.Host.Database.Execute($"""
+            insert into appointment (id, repair_id, starts_at, ends_at, state, landlord, contractor, team, operative, slot)
+            select gen_random_uuid(), '{id}', day + interval '6 hours', day + interval '21 hours', 'Attended', 'rosebery', 'repairs-team', 'water', operative, 'all-day'
+            from generate_series(timestamptz '2026-03-03T00:00Z', '2026-04-14T00:00Z', interval '1 day') day, generate_series(1, 3) operative
+            """);
+
+        var answer = await officer.ReportRepairAsync(Reported(home, "dripping-tap"));
+
+        // 42 days from Tuesday, 3 March, are up on Tuesday, 14 April.
+        Assert.Equal(6, answer.Slots.Count);
+        Assert.All(answer.Slots, s => Assert.InRange(s.StartsAt.ToDateTimeOffset(), new(2026, 4, 15, 0, 0, 0, TimeSpan.Zero), new(2026, 4, 17, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Equal(answer.Slots[0].StartsAt, (await officer.BookAppointmentAsync(new() { RequestId = NewId(), RepairId = id, SlotKey = answer.Slots[0].SlotKey })).Repair.Appointment.StartsAt);
+
+        // One day nearer is given up: then nobody books beyond it.
+        await service.Host.Database.Execute($"update appointment set state = 'Cancelled' where repair_id = '{id}' and starts_at = '2026-04-13T06:00Z' and operative = 1");
+        var refusal = await Refusal(() => officer.BookAppointmentAsync(new() { RequestId = NewId(), RepairId = answer.Repair.RepairId, SlotKey = answer.Slots[1].SlotKey }));
+        Assert.Equal(["slot_key"], refusal.Fields);
+        Assert.Contains("2026-04-14", refusal.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_database_itself_refuses_an_operative_in_two_homes()
     {
         var ids = await Repairs(2);

@@ -37,6 +37,18 @@ public sealed class AccessTests
     [Fact]
     public void A_resident_sees_nothing_of_an_empty_home() => Assert.False(new Caller("r", Role.Resident, "havering", Home).MayRead("havering"));
 
+    [Theory]
+    [InlineData(Role.Contractor, "team", "havering", "team", true)]
+    [InlineData(Role.Contractor, "team", "havering", "another", false)]
+    [InlineData(Role.Contractor, "team", "rosebery", "team", false)]
+    [InlineData(Role.Contractor, null, "havering", null, false)]        // a token that names no contractor, an order that nobody has
+    [InlineData(Role.Officer, null, "havering", "team", false)]
+    public void A_contractor_has_its_own_orders(Role role, string? key, string landlord, string? contractor, bool own)
+    {
+        var caller = new Caller("somebody", role, "havering", Household: null) { Contractor = key };
+        Assert.Equal(own, Record.Exception(() => caller.RequireContractor(landlord, contractor)) is null);
+    }
+
     [Fact]
     public void A_refusal_does_not_tell_whose_it_is()
     {
