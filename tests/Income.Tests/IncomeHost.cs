@@ -97,7 +97,7 @@ public abstract class IncomeHost : IAsyncLifetime
                 Household = new Household
                 {
                     HouseholdId = known.Household.ToString(),
-                    StartedOn = new Date { Year = known.Since.Year, Month = known.Since.Month, Day = known.Since.Day },
+                    StartedOn = new Housing.Tenancy.Contracts.V1.Date { Year = known.Since.Year, Month = known.Since.Month, Day = known.Since.Day },
                 },
             });
         }

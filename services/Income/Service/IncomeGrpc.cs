@@ -16,6 +16,8 @@ internal sealed partial class IncomeGrpc(IncomeDb db, TimeProvider clock, ILogge
         {
             PostingKind.Charge => "charge",
             PostingKind.Compensation => "compensation",
+            PostingKind.Recharge => "recharge",
+            PostingKind.RechargeWithdrawn => "recharge-withdrawn",
         },
         Narrative = posting.Narrative,
         Cause = posting.Cause.ToString(),

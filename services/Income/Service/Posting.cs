@@ -5,6 +5,12 @@ public enum PostingKind
 {
     Charge,
     Compensation,
+
+    /// <summary>A repair that the resident signed to pay for.</summary>
+    Recharge,
+
+    /// <summary>Such a repair, taken back.</summary>
+    RechargeWithdrawn,
 }
 
 /// <summary>One line of an account's ledger. It is written once: the database refuses a change (0001_accounts.sql).</summary>

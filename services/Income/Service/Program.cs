@@ -10,6 +10,8 @@ builder.AddMessaging<IncomeDb>(bus =>
 {
     bus.AddConsumer<TenancyStartedConsumer>();
     bus.AddConsumer<AppointmentMissedConsumer>();
+    bus.AddConsumer<RechargeAgreedConsumer>();
+    bus.AddConsumer<RechargeWithdrawnConsumer>();
 });
 builder.AddStandards<IncomePolicy>("income");
 builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHousehold"]);
