@@ -109,7 +109,7 @@ public class RechargeDecisionTests
         foreach (var before in new[] { repair, Damaged("havering", fault, Damage with { Place = place }, priority).With(EstimateOf(repair)) })
         {
             Assert.Equal(code, CodeOf(BookingDecision.Decide(before, new BookAppointment(Now.AddHours(1), Now.AddHours(2)), Now)));
-            Assert.Equal(code is "" ? "NOT_STARTED" : code, CodeOf(CompletionDecision.Decide(before, new CompleteRepair("New lock", null), Now, Tolerance)));
+            Assert.Equal(code is "" ? "NOT_STARTED" : code, CodeOf(CompletionDecision.Decide(Policy("havering"), before, new CompleteRepair("New lock", null), Now, Tolerance)));
         }
     }
 
@@ -122,7 +122,7 @@ public class RechargeDecisionTests
     {
         var repair = Damaged("havering", "insecure-entrance", priority: "priority-1");
         repair.With(SafetyDecision.Decide(repair, new MakeSafe(null), Now, Tolerance).Only<RepairMilestone.MadeSafe>());
-        Assert.Equal("SIGNATURE_MISSING", CompletionDecision.Decide(repair, new CompleteRepair("Boarded up", null), Now, Tolerance).Refusal().Code);
+        Assert.Equal("SIGNATURE_MISSING", CompletionDecision.Decide(Policy("havering"), repair, new CompleteRepair("Boarded up", null), Now, Tolerance).Refusal().Code);
         Assert.Null(RechargeAgreement.After(repair, new RepairMilestone.MadeSafe(Now)));
     }
 
