@@ -52,6 +52,7 @@ internal static class Examples
         Stage.Appointed => Appointed(),
         Stage.InProgress => InProgress(),
         Stage.Completed => Completed(),
+        Stage.Closed => Reported().With(new RepairMilestone.Closed("There is no such home.", Now)),
     };
 
     public static Refusal Refusal(this Decision<RepairMilestone> decision) => Assert.IsType<Decision<RepairMilestone>.Refused>(decision).Why;

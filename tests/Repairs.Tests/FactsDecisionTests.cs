@@ -12,7 +12,7 @@ public class FactsDecisionTests
     {
         var repair = Reported("rosebery", "heating-lost", "urgent", pending: true);
         var decision = Decide(repair, Vulnerable);
-        Assert.Equal([new RepairMilestone.HouseholdKnown(Vulnerable, Now), new RepairMilestone.Raised("emergency", Now)], decision.Milestones);
+        Assert.Equal([new RepairMilestone.HouseholdKnown(Vulnerable, Now), new RepairMilestone.Raised("emergency", Now) { Clause = "ROS-REP-03" }], decision.Milestones);
         repair.With([.. decision.Milestones]);
         Assert.Equal(("emergency", false, Vulnerable), (repair.Priority, repair.FactsPending, repair.Household));
     }

@@ -8,5 +8,7 @@ internal static class EstatesAccess
     public static AccessTable Table { get; } = new AccessTable(Contracts.V1.Estates.Descriptor)
         .Change("RegisterHome", Role.Officer, Role.Manager)
         .Read("GetHome", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service)
-        .Read("ListHomes", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service);
+        .Read("ListHomes", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service)
+        .Read("GetBlock", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service)
+        .Read("ListBlocks", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service);
 }

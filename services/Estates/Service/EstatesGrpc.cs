@@ -15,13 +15,15 @@ internal sealed partial class EstatesGrpc(EstatesDb db, StandardsBook standards,
             throw EstatesRefusals.LandlordUnknown(standards.Landlords).ToRpcException();
     }
 
+    private static Wire.Block ToWire(Block block) => new() { BlockId = block.Id.ToString(), Name = block.Name, Estate = block.Estate, Landlord = block.Landlord };
+
     private static Wire.Home ToWire(Home home) => new()
     {
         HomeId = home.Id.ToString(),
         Landlord = home.Landlord,
         Reference = home.Reference,
         Address = new Wire.Address { Lines = { home.AddressLines }, Postcode = home.Postcode },
-        Block = home.Block is { } block ? new Wire.Block { BlockId = block.Id.ToString(), Name = block.Name, Estate = block.Estate } : null,
+        Block = home.Block is { } block ? ToWire(block) : null,
         HasGas = home.HasGas,
         HandedOver = home.HandedOver is { } day ? new Wire.Date { Year = day.Year, Month = day.Month, Day = day.Day } : null,
         RegisteredAt = Timestamp.FromDateTimeOffset(home.RegisteredAt),

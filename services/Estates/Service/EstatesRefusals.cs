@@ -14,6 +14,9 @@ public static class EstatesRefusals
         return Refusal.Invalid("TOO_MANY_REFERENCES", $"references {fault}", new FieldFault("references", fault));
     }
 
+    public static Refusal BlockUnknown { get; } =
+        Refusal.NotFound("BLOCK_UNKNOWN", "There is no block with that id. ListBlocks has the ids of a landlord's blocks.");
+
     public static Refusal LandlordUnknown(IEnumerable<string> known)
     {
         var fault = $"must be one of {string.Join(", ", known.Order(StringComparer.Ordinal))}.";

@@ -6,6 +6,7 @@ public sealed record RepairReported
     public required Guid RepairId { get; init; }
     /// <summary>The landlord's key, as in seeds/standards.</summary>
     public required string Landlord { get; init; }
+    /// <summary>All zeros, here and in every other event, for a repair of a block or an estate, which has no home.</summary>
     public required Guid HomeId { get; init; }
     public required string Fault { get; init; }
     /// <summary>The landlord's own band.</summary>
@@ -13,6 +14,9 @@ public sealed record RepairReported
     public required DateTimeOffset ReportedAt { get; init; }
     /// <summary>Who has to put it right: landlord, resident, homeowner or developer; null while Tenancy has yet to say on what terms the home is lived in.</summary>
     public string? Responsible { get; init; }
+    /// <summary>The block it concerns, where that is known.</summary>
+    public Guid? BlockId { get; init; }
+    public string? Estate { get; init; }
     /// <summary>Who was sent, by the key in the landlord's diary; null when nobody was.</summary>
     public string? Contractor { get; init; }
     /// <summary>Whether to come at once, while the offices are closed; null when nobody was sent.</summary>
@@ -74,6 +78,8 @@ public sealed record RepairCompleted
     public int? Visits { get; init; }
     /// <summary>The repair that this one did again; null for a new fault.</summary>
     public Guid? RecallOf { get; init; }
+    /// <summary>Every household that reported it, where there are several: all are to be told.</summary>
+    public IReadOnlyList<Guid>? ReporterHouseholds { get; init; }
 }
 
 /// <summary>What had been mended has to be mended again. Published once for each repair that is done again.</summary>

@@ -26,6 +26,8 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
             await db.Entry(repair).Collection(r => r.Recharges).LoadAsync(cancellationToken);
         if (repair.DefectState is not null)
             await db.Entry(repair).Reference(r => r.Defect).LoadAsync(cancellationToken);
+        if (repair.Shared)
+            await db.Entry(repair).Collection(r => r.Reporters).LoadAsync(cancellationToken);
         return new CaseFile(repair, await promises.Find(id, cancellationToken));
     }
 
@@ -56,13 +58,22 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
         var recorder = $"{by.Role} {by.Subject}";
         foreach (var (said, why) in Said(repair, policy, milestone))
             promises.Record(file.Promises, repair.Landlord, repair.Id, said, now, new Recording(recorder, why));
+        if (milestone is RepairMilestone.Closed closed)
+        {
+            foreach (var open in file.Commitments.FindAll(c => c.Outcome == Outcome.Open))
+                promises.Cancel(open, now, new Recording(recorder, closed.Reason));
+        }
+
         var owed = file.Commitments.FindAll(c => c.IsOwed);
         repair.Owe(owed.Min(c => (DateTimeOffset?)c.DueAt), owed.Min(promises.AtRiskFrom));
 
         if (RepairEvents.Of(file.Repair, milestone, now) is { } told)
             db.Tell(told);
-        if (by.TellsResidents && repair.Reader is { } household && ResidentMessages.Of(policies.For(repair.Landlord), repair, milestone, household, now) is { } message)
-            db.Tell(message);
+        foreach (var household in by.TellsResidents ? repair.Told(milestone) : [])
+        {
+            if (ResidentMessages.Of(policy, repair, milestone, household, now) is { } message)
+                db.Tell(message);
+        }
     }
 
     /// <summary>What a milestone says to the promises: that it happened, and the report anew, with the reason, where it makes that different.</summary>
@@ -84,7 +95,7 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
     /// </summary>
     private static (bool InsteadOf, string Why)? Anew(Repair repair, RepairMilestone milestone) => milestone switch
     {
-        RepairMilestone.Raised => (true, "Somebody's needs raised the priority."),
+        RepairMilestone.Raised raised => (true, raised.Why),
         RepairMilestone.ResponsibilityDecided decided => (true, decided.Responsibility.Sentence),
         RepairMilestone.HouseholdKnown => (false, repair.Tenure is { } tenure ? $"Tenancy says that the home is let on these terms: {tenure}." : "Tenancy says that nobody holds the home."),
         RepairMilestone.Varied => (false, "The size of the work was estimated."),

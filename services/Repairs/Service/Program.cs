@@ -13,14 +13,14 @@ builder.AddMessaging<RepairsDb>(bus =>
 });
 builder.AddStandards<RepairPolicy>("repairs");
 builder.AddPromises("repairs");
-builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome", "ListHomes"]);
+builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome", "ListHomes", "GetBlock", "ListBlocks"]);
 builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHousehold"]);
 builder.AddAccess(RepairsAccess.Table);
 builder.AddAccess(RechargesAccess.Table);
 builder.AddAccess(DefectsAccess.Table);
 
 builder.Services.AddOptions<RepairSettings>().BindConfiguration("Repairs");
-builder.Services.AddScoped<CaseFiles>().AddScoped<HomeQuestion>().AddScoped<HouseholdQuestion>().AddScoped<FactsInquiry>().AddScoped<DiaryReader>();
+builder.Services.AddScoped<CaseFiles>().AddScoped<HomeQuestion>().AddScoped<HouseholdQuestion>().AddScoped<ResidenceQuestion>().AddScoped<FactsInquiry>().AddScoped<DiaryReader>();
 builder.Services.AddSingleton<DiaryTurns>();
 builder.Services.AddScoped<CaseDesk>();
 builder.Services.AddHostedService<FactsWorker>();

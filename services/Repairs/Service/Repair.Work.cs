@@ -119,6 +119,7 @@ public sealed partial class Repair
 
     private void Take(RepairMilestone.Completed completed)
     {
+        JoinKey = null;      // the same fault again is a new one
         CompletedAt = completed.At;
         WorkDone = completed.WorkDone;
         Stage = Stage.Completed;

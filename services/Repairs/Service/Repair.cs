@@ -6,16 +6,21 @@ public enum Stage
     Appointed,
     InProgress,
     Completed,
+
+    /// <summary>Without work: it was nobody's here.</summary>
+    Closed,
 }
 
-/// <summary>One fault at one home, from the report to the finished work. Its state changes only in <see cref="Apply"/>.</summary>
+/// <summary>One fault of a home, a block or an estate, from the report to the finished work. Its state changes only in <see cref="Apply"/>.</summary>
 public sealed partial class Repair
 {
     private readonly List<TimelineEntry> _timeline = [];
 
     public Guid Id { get; private set; }
     public string Landlord { get; private set; } = "";
-    public Guid HomeId { get; private set; }
+
+    /// <summary>Null for a block's or an estate's.</summary>
+    public Guid? HomeId { get; private set; }
 
     /// <summary>Who lives there, once Tenancy has said so; null while that is pending and for an empty home.</summary>
     public Guid? HouseholdId { get; private set; }
@@ -87,7 +92,7 @@ public sealed partial class Repair
     public HouseholdFacts? Household => HouseholdId is { } id ? new(id, Tenure, HasVulnerableMember) : null;
 
     /// <summary>The household that may read the case.</summary>
-    public Guid? Reader => FactsPending ? ReporterHousehold : HouseholdId;
+    public Guid? Reader => FactsPending || HomeId is null || Stage == Stage.Closed ? ReporterHousehold : HouseholdId;
 
     /// <summary>When somebody was last there.</summary>
     public DateTimeOffset? LastAttendedAt => MadeSafeAt > LastVisitedAt || LastVisitedAt is null ? MadeSafeAt : LastVisitedAt;
@@ -117,7 +122,16 @@ public sealed partial class Repair
                 Take(decided.Responsibility);
                 break;
             case RepairMilestone.Raised raised:
-                Priority = raised.Priority;
+                (Priority, PriorityClause) = (raised.Priority, raised.Clause);
+                break;
+            case RepairMilestone.Joined joined:
+                Take(joined, by);
+                break;
+            case RepairMilestone.HomeKnown known:
+                Take(known);
+                break;
+            case RepairMilestone.Closed closed:
+                Take(closed);
                 break;
             case RepairMilestone.Appointed appointed:
                 Take(appointed);
@@ -173,6 +187,7 @@ public sealed partial class Repair
         ReporterHousehold = reported.ReporterHousehold;
         FactsPending = reported.FactsPending;
         (Place, Cause, CrimeReference, HandedOver) = reported.Circumstances;
+        Take(reported.Details);
         Take(reported.Responsibility);
         Take(reported.Household);
         Take(reported.Order);

@@ -13,7 +13,7 @@ internal static class RepairMessages
         {
             RepairId = repair.Id.ToString(),
             Landlord = repair.Landlord,
-            HomeId = repair.HomeId.ToString(),
+            HomeId = repair.HomeId?.ToString() ?? "",
             HouseholdId = repair.HouseholdId?.ToString() ?? "",
             Fault = repair.Fault,
             Description = repair.Description,
@@ -27,7 +27,15 @@ internal static class RepairMessages
             Cause = repair.Cause.ToMessage(),
             CrimeReference = repair.CrimeReference ?? "",
             Responsibility = repair.Responsibility?.ToMessage(),
-            Advice = repair.LastAttendedAt is null ? policy.Find(repair.Fault)?.Advice ?? "" : "",      // until somebody has been there
+            BlockId = repair.BlockId?.ToString() ?? "",
+            Estate = repair.Estate ?? "",
+            PriorityName = policy.Band(repair.Priority).Name,
+            PriorityClause = repair.PriorityClause ?? policy.Band(repair.Priority).Clause,
+            Report = repair.ToReport(),
+            Shared = repair.Shared,
+            HomePending = repair.HomePending,
+            ClosedReason = repair.ClosedReason ?? "",
+            Advice = repair.LastAttendedAt is null && repair.IsOpen ? policy.Find(repair.Fault)?.Advice ?? "" : "",      // until somebody has been there
         };
         message.Recharge = repair.Recharge is { } recharge && recharge.HouseholdId == repair.HouseholdId ? recharge.ToMessage() : null;      // not who lived there before
         message.Defect = repair.Defect?.ToMessage();
@@ -49,6 +57,7 @@ internal static class RepairMessages
         Stage.Appointed => Wire.Stage.Appointed,
         Stage.InProgress => Wire.Stage.InProgress,
         Stage.Completed => Wire.Stage.Completed,
+        Stage.Closed => Wire.Stage.Closed,
     };
 
     /// <summary>Null for a stage this version has not heard of.</summary>
@@ -58,6 +67,7 @@ internal static class RepairMessages
         Wire.Stage.Appointed => Stage.Appointed,
         Wire.Stage.InProgress => Stage.InProgress,
         Wire.Stage.Completed => Stage.Completed,
+        Wire.Stage.Closed => Stage.Closed,
         _ => null,
     };
 

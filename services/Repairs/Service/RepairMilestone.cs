@@ -14,7 +14,7 @@ public abstract partial record RepairMilestone(string Name, DateTimeOffset At)
     /// <param name="Household">Null for an empty home, and while <paramref name="FactsPending"/>.</param>
     /// <param name="Responsibility">Whose it is; null when that turns on the tenure, which Tenancy has not said.</param>
     public sealed record Reported(
-        Guid RepairId, string Landlord, Guid HomeId, string Fault, string Description, string Priority, Circumstances Circumstances, Responsibility? Responsibility,
+        Guid RepairId, string Landlord, Guid? HomeId, string Fault, string Description, string Priority, Circumstances Circumstances, Responsibility? Responsibility,
         HouseholdFacts? Household, bool FactsPending, Guid? ReporterHousehold, DateTimeOffset At)
         : RepairMilestone(ReportedName, At)
     {
@@ -26,7 +26,18 @@ public abstract partial record RepairMilestone(string Name, DateTimeOffset At)
 
         /// <summary>The home's; null when Estates has none.</summary>
         public string? Postcode { get; init; }
+
+        public ReportDetails Details { get; init; } = ReportDetails.Plain;
     }
+
+    /// <summary>Somebody else reported the same fault of a shared place; the clocks stay those of the first report.</summary>
+    public sealed record Joined(Guid? HouseholdId, Guid? HomeId, string Description, DateTimeOffset At) : RepairMilestone("repair.joined", At);
+
+    /// <summary>Estates has said, after the report, whose home it is and where it stands.</summary>
+    public sealed record HomeKnown(Site Site, bool Shared, DateTimeOffset At) : RepairMilestone("repair.home-known", At);
+
+    /// <summary>It turned out to be nobody's here; what was promised on it is cancelled with the reason.</summary>
+    public sealed record Closed(string Reason, DateTimeOffset At) : RepairMilestone("repair.closed", At);
 
     /// <summary>Who lives there, as Tenancy said after the report.</summary>
     public sealed record HouseholdKnown(HouseholdFacts? Household, DateTimeOffset At) : RepairMilestone("repair.household-known", At);
@@ -35,7 +46,13 @@ public abstract partial record RepairMilestone(string Name, DateTimeOffset At)
     public sealed record ResponsibilityDecided(Responsibility Responsibility, DateTimeOffset At) : RepairMilestone("repair.responsibility-decided", At);
 
     /// <summary>Somebody's needs make it more urgent. A priority is never lowered (ROS-REP-03).</summary>
-    public sealed record Raised(string Priority, DateTimeOffset At) : RepairMilestone("repair.priority-raised", At);
+    public sealed record Raised(string Priority, DateTimeOffset At) : RepairMilestone("repair.priority-raised", At)
+    {
+        /// <summary>The clause behind the new band; null for the band's own.</summary>
+        public string? Clause { get; init; }
+
+        public string Why { get; init; } = "Somebody's needs raised the priority.";
+    }
 
     public sealed record Appointed(Guid AppointmentId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset At)
         : RepairMilestone("repair.appointed", At)

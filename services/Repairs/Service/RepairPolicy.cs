@@ -34,15 +34,20 @@ public sealed partial record RepairPolicy : IPolicy
     /// <summary>Who puts what right: the first row whose conditions all hold. The last has none, and is the landlord.</summary>
     public required IReadOnlyList<ResponsibilityRow> Responsibilities { get; init; }
 
+    /// <summary>Room, item and questions that lead to a fault; without it faults are named by their keys alone.</summary>
+    public Catalogue? Catalogue { get; init; }
+
     public Fault? Find(string fault) => Faults.FirstOrDefault(f => f.Key == fault);
 
     public PriorityBand? FindBand(string band) => Priorities.FirstOrDefault(p => p.Key == band);
+
+    public PriorityBand Band(string key) => Priorities.First(p => p.Key == key);
 
     public bool IsMoreUrgent(string band, string than) => RankOf(band) < RankOf(than);
 
     public IEnumerable<PolicyFault> Check() => RepairPolicyRules.Check(this);
 
-    private int RankOf(string band) => Priorities.First(p => p.Key == band).Rank;
+    private int RankOf(string band) => Band(band).Rank;
 }
 
 /// <summary>One band, such as "priority-1". Rank 1 is the most urgent; no two bands share a rank.</summary>
@@ -71,6 +76,12 @@ public sealed record Fault
 
     /// <summary>Where it is, for a fault that can be in one place only: a roof is outside, wherever its rain comes in.</summary>
     public Place? Place { get; init; }
+
+    /// <summary>Whether a second report of it in the same shared place is of the same thing; false for what may be anything.</summary>
+    public bool Joins { get; init; } = true;
+
+    /// <summary>What hazard it is or can be under the hazards regulations.</summary>
+    public FaultHazard? Hazard { get; init; }
 
     /// <summary>What to do until somebody comes, as a resident reads it.</summary>
     public string? Advice { get; init; }

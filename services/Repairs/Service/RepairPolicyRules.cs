@@ -23,7 +23,8 @@ internal static class RepairPolicyRules
             .Concat(WorkPolicyRules.Check(policy))
             .Concat(RechargeTerms.Check(policy))
             .Concat(DefectTerms.Check(policy))
-            .Concat(policy.Diary is { } diary ? DiaryRules.Check(policy, diary) : []))
+            .Concat(policy.Diary is { } diary ? DiaryRules.Check(policy, diary) : [])
+            .Concat(CatalogueRules.Check(policy)))
         {
             yield return fault;
         }

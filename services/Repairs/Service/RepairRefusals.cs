@@ -44,6 +44,26 @@ public static partial class RepairRefusals
     public static Refusal LandlordWithoutStandards(string landlord) =>
         Refusal.Precondition("LANDLORD_WITHOUT_STANDARDS", $"The home's landlord, {landlord}, has no standards file. Add seeds/standards/{landlord}.json first.");
 
+    public static Refusal Closed(string reason) => Refusal.Precondition("REPAIR_CLOSED", $"The repair is closed and takes nothing more: {reason}");
+
+    public static Refusal NotInAHome(string field) =>
+        Field(field, "must be a shared part or the outside when a block or an estate is named; for what is inside a home, name the home_id.");
+
+    public static Refusal BlockUnknown { get; } = Refusal.NotFound("BLOCK_UNKNOWN", "Estates has no block with that id. ListBlocks there has the ids of a landlord's blocks.");
+
+    public static Refusal EstateUnknown(string landlord) =>
+        Refusal.NotFound("ESTATE_UNKNOWN", $"Estates has no estate of {landlord} with that name. ListBlocks there has the names as they are written.");
+
+    public static Refusal ResidenceAway { get; } = Refusal.Unavailable(
+        "RESIDENCE_AWAY", "It cannot be looked up just now which block you live in. Nothing was kept; ask again in a little while.");
+
+    /// <summary>A question is open: the answer to it decides what the fault is, or how urgent.</summary>
+    public static Refusal AnswerMissing(string question, string asks, IReadOnlyList<string> answers, bool unknown)
+    {
+        var fault = $"must {(unknown ? "answer" : "also answer")} “{question}”: {asks} One of: {string.Join("; ", answers)}.";
+        return Refusal.Invalid(unknown ? "ANSWER_UNKNOWN" : "ANSWER_MISSING", $"answers {fault}", new FieldFault("answers", fault));
+    }
+
     public static Refusal FaultUnknown(string landlord, IEnumerable<string> close) =>
         Field("fault", $"must be a fault in the list of {landlord}, such as {string.Join(", ", close)}.");
 

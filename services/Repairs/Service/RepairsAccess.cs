@@ -10,6 +10,8 @@ internal static class RepairsAccess
         .Read("GetRepair", Resident, Officer, Manager, Contractor, Auditor, Service)
         .Read("ListRepairs", Resident, Officer, Manager, Contractor, Auditor, Service)
         .Read("WatchRepair", Resident, Officer, Manager, Contractor, Auditor, Service)
+        .Read("GetCatalogue", Resident, Officer, Manager, Contractor, Auditor, Service)
+        .Read("ListCommunalRepairs", Resident, Officer, Manager, Auditor, Service)
         .Change("ReportRepair", Resident, Officer, Manager, Service)
         .Change("ImportRepairs", Manager, Service)
         .Change("CodeOrder", Officer, Manager, Contractor, Service)

@@ -10,7 +10,7 @@ namespace Housing.Repairs;
 
 /// <summary>The edge. Each rpc sits in its operation's file; here is the one way in which a repair is changed.</summary>
 internal sealed partial class RepairsGrpc(
-    RepairsDb db, CaseFiles files, StandardsBook standards, Policies<RepairPolicy> policies, HomeQuestion homes, HouseholdQuestion households,
+    RepairsDb db, CaseFiles files, StandardsBook standards, Policies<RepairPolicy> policies, HomeQuestion homes, HouseholdQuestion households, ResidenceQuestion residences,
     DiaryReader diary, DiaryTurns turns,
     RepairChanges changes, IOptions<RepairSettings> settings, TimeProvider clock, ILogger<RepairsGrpc> log) : Wire.Repairs.RepairsBase
 {
@@ -44,6 +44,9 @@ internal sealed partial class RepairsGrpc(
             var caller = call.Caller();
             var file = await Load(repairId, call.CancellationToken);
             caller.RequireAct(file.Repair);
+
+            if (file.Repair is { Stage: Stage.Closed, ClosedReason: { } reason })
+                throw RepairRefusals.Closed(reason).ToRpcException();
 
             var now = clock.Now();
             var decision = await decide(file, now);

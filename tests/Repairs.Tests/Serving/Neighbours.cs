@@ -19,6 +19,7 @@ public sealed class Neighbours : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, Home> _homes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Block> _blocks = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Household> _households = new(StringComparer.Ordinal);
 
     private Neighbours()
@@ -61,6 +62,19 @@ public sealed class Neighbours : IAsyncDisposable
         _homes[id.ToString()] = new Home { HomeId = id.ToString(), Landlord = landlord, Reference = id.ToString(), HandedOver = handedOver, Address = postcode is null ? null : new() { Postcode = postcode } };
         return id;
     }
+
+    /// <summary>A home in a block of that name on that estate; the same name gives the same block.</summary>
+    public Guid AddFlat(string landlord, string block, string estate = "Arden Court")
+    {
+        var id = AddHome(landlord);
+        _homes[id.ToString()].Block = AddBlock(landlord, block, estate);
+        return id;
+    }
+
+    public Block AddBlock(string landlord, string name, string estate = "Arden Court") =>
+        _blocks.GetOrAdd($"{landlord}/{estate}/{name}", _ => new Block { BlockId = Guid.CreateVersion7().ToString(), Name = name, Estate = estate, Landlord = landlord });
+
+    public void SellHome(Guid home, string landlord) => _homes[home.ToString()].Landlord = landlord;
 
     /// <summary>Lets a household with these needs live in the home from now on.</summary>
     public Guid MoveIn(Guid home, params Need[] needs) => MoveIn(home, Tenure.Secure, needs);
@@ -111,6 +125,20 @@ public sealed class Neighbours : IAsyncDisposable
             await Meet(here.Estates, context);
             return new() { Homes = { here._homes.Values.Where(h => h.Landlord == request.Landlord && request.References.Contains(h.Reference)) } };
         }
+
+        public override async Task<GetBlockResponse> GetBlock(GetBlockRequest request, ServerCallContext context)
+        {
+            await Meet(here.Estates, context);
+            return here._blocks.Values.FirstOrDefault(b => b.BlockId == request.BlockId) is { } block
+                ? new GetBlockResponse { Block = block }
+                : throw new RpcException(new Status(StatusCode.NotFound, "There is no such block."));
+        }
+
+        public override async Task<ListBlocksResponse> ListBlocks(ListBlocksRequest request, ServerCallContext context)
+        {
+            await Meet(here.Estates, context);
+            return new() { Blocks = { here._blocks.Values.Where(b => b.Landlord == request.Landlord && b.Estate == request.Estate) } };
+        }
     }
 
     private sealed class TenanciesHere(Neighbours here) : Tenancies.TenanciesBase
@@ -119,7 +147,7 @@ public sealed class Neighbours : IAsyncDisposable
         {
             here.TimesTenancyWasAsked++;
             await Meet(here.Tenancy, context);
-            return here._households.TryGetValue(request.HomeId, out var household)
+            return (request.HomeId is not "" ? here._households.GetValueOrDefault(request.HomeId) : here._households.Values.FirstOrDefault(h => h.HouseholdId == request.HouseholdId)) is { } household
                 ? new GetHouseholdResponse { Household = household }
                 : throw new RpcException(new Status(StatusCode.NotFound, "Nobody lives there."));
         }

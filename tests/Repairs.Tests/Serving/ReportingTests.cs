@@ -156,19 +156,19 @@ public sealed class ReportingTests(RepairsService service) : IClassFixture<Repai
     [Theory]
     [InlineData(Neighbours.Mood.Down, StatusCode.Unavailable, "ESTATES_AWAY")]
     [InlineData(Neighbours.Mood.Slow, StatusCode.DeadlineExceeded, "")]     // the caller's own library says so, without waiting for our words
-    public async Task Without_Estates_nothing_is_kept_and_the_same_request_succeeds_later(Neighbours.Mood mood, StatusCode expected, string reason)
+    public async Task Without_Estates_a_report_of_no_known_landlord_is_not_kept_and_the_same_request_succeeds_later(Neighbours.Mood mood, StatusCode expected, string reason)
     {
         var home = service.Neighbours.AddHome("havering");
         var request = Reported(home);
         service.Neighbours.Estates = mood;
         // A caller's own deadline: the machine's clock, not the case's.
         var deadline = TimeProvider.System.GetUtcNow().AddSeconds(mood == Neighbours.Mood.Slow ? 1 : 30).UtcDateTime;
-        var refusal = await Refusal(() => service.As("officer@havering").ReportRepairAsync(request, deadline: deadline));
+        var refusal = await Refusal(() => service.As("service@complaints").ReportRepairAsync(request, deadline: deadline));
         Assert.Equal((expected, reason), (refusal.Status, refusal.Reason));
         Assert.Equal(0, await service.Count("repair", home));
 
         service.Neighbours.Estates = Neighbours.Mood.Answers;
-        await service.As("officer@havering").ReportRepairAsync(request);
+        await service.As("service@complaints").ReportRepairAsync(request);
         Assert.Equal(1, await service.Count("repair", home));
     }
 

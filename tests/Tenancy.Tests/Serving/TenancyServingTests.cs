@@ -33,6 +33,19 @@ public sealed class TenancyServingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_household_is_found_by_its_own_id_by_itself_and_by_services()
+    {
+        var household = (await Officer.StartTenancyAsync(Start())).Household;
+        var request = new GetHouseholdRequest { HouseholdId = household.HouseholdId };
+
+        Assert.Equal(household, (await As("service@repairs").GetHouseholdAsync(request)).Household);
+        Assert.Equal(household, (await As("resident@havering", Guid.Parse(household.HouseholdId)).GetHouseholdAsync(request)).Household);
+        await Refused(StatusCode.PermissionDenied, "", As("resident@havering", Guid.CreateVersion7()).GetHouseholdAsync(request));
+        await Refused(StatusCode.NotFound, "household", As("service@repairs").GetHouseholdAsync(new() { HouseholdId = Guid.CreateVersion7().ToString() }));
+        await Refused(StatusCode.NotFound, "household", As("service@repairs").GetHouseholdAsync(new() { HouseholdId = household.HouseholdId, HomeId = Guid.CreateVersion7().ToString() }));
+    }
+
+    [Fact]
     public async Task A_started_tenancy_is_read_back_by_its_home_and_told()
     {
         var told = await _host.ListenAsync<TenancyStarted>();

@@ -20,9 +20,19 @@ internal sealed partial class EstatesGrpc
         if (request.References.Count > MostReferences)
             throw EstatesRefusals.TooManyReferences(MostReferences, request.References.Count).ToRpcException();
 
+        var listed = db.Homes.AsNoTracking().Where(h => h.Landlord == request.Landlord);
+        if (request.BlockId is not "")
+        {
+            var block = Ids.Parse(request.BlockId, "block_id");
+            listed = listed.Where(h => h.Block!.Id == block);
+        }
+
+        if (request.Estate is not "")
+            listed = listed.Where(h => h.Block!.Estate == request.Estate);
+
         // One more than the page holds says whether there is another.
-        var homes = await db.Homes.AsNoTracking().Include(h => h.Block)
-            .Where(h => h.Landlord == request.Landlord && string.Compare(h.Reference, after) > 0)
+        var homes = await listed.Include(h => h.Block)
+            .Where(h => string.Compare(h.Reference, after) > 0)
             .Where(h => references.Length == 0 || references.Contains(h.Reference))
             .OrderBy(h => h.Reference)
             .Take(page.Size + 1)

@@ -21,7 +21,11 @@ public static class RecallDecision
         return new RepairMilestone.Reported(
             recallId, before.Landlord, before.HomeId, before.Fault, description, priority, circumstances,
             fault is null ? before.Responsibility : ResponsibilityDecision.Decide(policy, fault, priority, circumstances, now, answer),
-            before.Household, before.FactsPending, before.FactsPending ? before.ReporterHousehold : null, now) { RecallOf = before.Id };
+            before.Household, before.FactsPending, before.FactsPending || before.HomeId is null ? before.ReporterHousehold : null, now)
+        {
+            RecallOf = before.Id,
+            Details = new() { BlockId = before.BlockId, Estate = before.Estate, Room = before.Room, Item = before.Item, Shared = before.Shared, HomePending = before.HomePending },
+        };
     }
 
     /// <summary>Whether a fault reported now may be one that was mended before: damage that somebody did is not.</summary>
@@ -37,7 +41,7 @@ internal sealed partial class RepairsGrpc
         if (!RecallDecision.MayBe(policies.For(reported.Landlord), reported))
             return null;
         var last = await db.Repairs.AsNoTracking()
-            .Where(r => r.HomeId == reported.HomeId && r.Fault == reported.Fault && r.Place == reported.Circumstances.Place && r.Landlord == reported.Landlord && r.RecalledBy == null && r.CompletedAt <= reported.At)
+            .Where(r => r.HomeId == reported.HomeId && (reported.HomeId != null || (r.BlockId == reported.Details.BlockId && r.Estate == reported.Details.Estate)) && r.Fault == reported.Fault && r.Place == reported.Circumstances.Place && r.Landlord == reported.Landlord && r.RecalledBy == null && r.CompletedAt <= reported.At)
             .OrderByDescending(r => r.CompletedAt)
             .Select(r => new { r.Id, r.CompletedAt })
             .FirstOrDefaultAsync(cancellationToken);

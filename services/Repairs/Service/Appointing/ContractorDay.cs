@@ -47,7 +47,7 @@ internal sealed partial class RepairsGrpc
         response.Entries.AddRange(rows.Take(page.Size).Select(row => new DayEntry
         {
             RepairId = row.Appointment.RepairId.ToString(),
-            HomeId = row.HomeId.ToString(),
+            HomeId = row.HomeId?.ToString() ?? "",
             Postcode = row.Postcode ?? "",
             Fault = row.Fault,
             Priority = row.Priority,

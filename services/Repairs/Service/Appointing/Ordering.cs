@@ -71,7 +71,7 @@ public static class OrderDecision
     /// <param name="now">The instant of a new order.</param>
     public static Decision<RepairMilestone> Decide(RepairPolicy policy, Calendar calendar, Repair repair, bool raised, DateTimeOffset now)
     {
-        if (policy.Diary is not { } diary || repair.Stage == Stage.Completed)
+        if (policy.Diary is not { } diary || !repair.IsOpen)
             return Decision<RepairMilestone>.Nothing;
         if (repair.LandlordPart == LandlordPart.None)
             return repair.Order is null ? Decision<RepairMilestone>.Nothing : Withdrawn(repair, repair.ResponsibleSentence!, now);

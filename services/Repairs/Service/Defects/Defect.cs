@@ -47,7 +47,7 @@ public sealed class Defect
     {
         RepairId = repair.Id,
         Landlord = repair.Landlord,
-        HomeId = repair.HomeId,
+        HomeId = repair.HomeId ?? Guid.Empty,
         State = DefectState.Sent,
         Developer = sent.Developer,
         Reference = sent.Reference,

@@ -36,7 +36,7 @@ internal static class AwaitedFactsQueries
     /// <summary>Has Tenancy asked at once about the open repairs that something new concerns, even while it is being asked just now; saves.</summary>
     public static async Task AskAgain(this RepairsDb db, Expression<Func<Repair, bool>> concerned, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var repairs = await db.Repairs.Where(r => r.Stage != Stage.Completed).Where(concerned)
+        var repairs = await db.Repairs.Where(r => r.Stage != Stage.Completed && r.Stage != Stage.Closed).Where(concerned)
             .GroupJoin(db.AwaitedFacts, r => r.Id, a => a.RepairId, (r, awaited) => new { r.Id, Awaited = awaited.FirstOrDefault() })
             .ToListAsync(cancellationToken);
         foreach (var repair in repairs)

@@ -17,7 +17,7 @@ public static class FactsDecision
 
         List<RepairMilestone> milestones = [new RepairMilestone.HouseholdKnown(household, now)];
 
-        if (repair.Stage == Stage.Completed || policy.Find(repair.Fault) is not { } fault)
+        if (!repair.IsOpen || policy.Find(repair.Fault) is not { } fault)
             return milestones;
 
         var listed = RebandingDecision.Decide(policy, PriorityDecision.Decide(policy, fault, London.DayOf(repair.ReportedAt), household is { HasVulnerableMember: true }), repair.Estimate);
@@ -30,7 +30,7 @@ public static class FactsDecision
         }
 
         if (raised)
-            milestones.Add(new RepairMilestone.Raised(listed, now));
+            milestones.Add(new RepairMilestone.Raised(listed, now) { Clause = fault.Vulnerable?.Clause });
         return milestones;
     }
 }

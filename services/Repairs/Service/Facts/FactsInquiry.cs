@@ -4,35 +4,63 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Housing.Repairs;
 
-/// <summary>Asks Tenancy about one repair's home and records what it says.</summary>
-internal sealed class FactsInquiry(RepairsDb db, CaseFiles files, Policies<RepairPolicy> policies, StandardsBook standards, HouseholdQuestion households, TimeProvider clock, ILogger<FactsInquiry> log)
+/// <summary>How an inquiry ended; who did not answer is asked again.</summary>
+internal enum Inquired
 {
-    /// <summary>Asks and records; false when Tenancy did not answer.</summary>
-    public async Task<bool> Ask(Guid repairId, CancellationToken cancellationToken)
+    Answered,
+    EstatesAway,
+    TenancyAway,
+}
+
+/// <summary>Asks Estates, where it has yet to answer, and Tenancy about one repair's home and records what they say.</summary>
+internal sealed class FactsInquiry(
+    RepairsDb db, CaseFiles files, Policies<RepairPolicy> policies, StandardsBook standards, HomeQuestion homes, HouseholdQuestion households, TimeProvider clock, ILogger<FactsInquiry> log)
+{
+    public async Task<Inquired> Ask(Guid repairId, CancellationToken cancellationToken)
     {
         if (await files.Find(repairId, cancellationToken) is not { } file || await db.AwaitedFacts.FindAsync([repairId], cancellationToken) is not { } awaited)
-            return true;
+            return Inquired.Answered;
 
-        var answer = await households.Ask(file.Repair.HomeId, cancellationToken);
-        if (!answer.Answered)
-            return false;
+        if (file.Repair is { HomePending: true, HomeId: { } reported })
+        {
+            var answer = await homes.AskBriefly(reported, cancellationToken);
+            if (!answer.Answered)
+                return Inquired.EstatesAway;
+            Record(file, HomeFactsDecision.Decide(policies.For(file.Repair.Landlord), file.Repair, answer.Site, clock.Now()).Milestones);
+        }
 
-        var now = clock.Now();
-        var decision = FactsDecision.Decide(policies.For(file.Repair.Landlord), file.Repair, answer.Household, now);
-        files.Record(file, decision.Milestones, Recorder.Repairs, now);
-        var order = OrderDecision.Decide(
-            policies.For(file.Repair.Landlord), standards.For(file.Repair.Landlord).Calendar, file.Repair, decision.Milestones.OfType<RepairMilestone.Raised>().Any(), now);
-        files.Record(file, order.Milestones, Recorder.Repairs, now);
+        // A block or an estate has no household; nor is one asked for on behalf of a case that is nobody's here.
+        if (file.Repair is { Stage: not Stage.Closed, HomeId: { } home })
+        {
+            var answer = await households.Ask(home, cancellationToken);
+            if (!answer.Answered)
+            {
+                await Save(repairId, cancellationToken);       // what Estates said stays
+                return Inquired.TenancyAway;
+            }
+
+            var policy = policies.For(file.Repair.Landlord);
+            var known = FactsDecision.Decide(policy, file.Repair, answer.Household, clock.Now()).Milestones;
+            Record(file, known);
+            Record(file, OrderDecision.Decide(policy, standards.For(file.Repair.Landlord).Calendar, file.Repair, known.OfType<RepairMilestone.Raised>().Any(), clock.Now()).Milestones);
+        }
+
         db.AwaitedFacts.Remove(awaited);
+        await Save(repairId, cancellationToken);
+        return Inquired.Answered;
+    }
+
+    private void Record(CaseFile file, IReadOnlyList<RepairMilestone> milestones) => files.Record(file, milestones, Recorder.Repairs, clock.Now());
+
+    private async Task Save(Guid repairId, CancellationToken cancellationToken)
+    {
         try
         {
             await db.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateConcurrencyException)
         {
-            log.LogInformation("Repair {RepairId} changed while Tenancy was asked about its home; it will be asked again", repairId);
+            log.LogInformation("Repair {RepairId} changed while others were asked about its home; they will be asked again", repairId);
         }
-
-        return true;
     }
 }

@@ -2,7 +2,7 @@ using Housing.ServiceDefaults;
 
 namespace Housing.Repairs;
 
-/// <summary>Asks Tenancy about the homes it has yet to answer for, until it does: through restarts, and with replicas doing the same.</summary>
+/// <summary>Asks Estates and Tenancy about the homes they have yet to answer for, until they do: through restarts, and with replicas doing the same.</summary>
 internal sealed class FactsWorker(IServiceScopeFactory scopes, TimeProvider clock, ILogger<FactsWorker> log) : BackgroundService
 {
     private const int AtOnce = 20;
@@ -34,9 +34,11 @@ internal sealed class FactsWorker(IServiceScopeFactory scopes, TimeProvider cloc
         foreach (var due in await Claim(stoppingToken))
         {
             await using var scope = scopes.CreateAsyncScope();
-            if (!await scope.ServiceProvider.GetRequiredService<FactsInquiry>().Ask(due.RepairId, stoppingToken))
-                break;       // Tenancy does not answer: the other rows fall due again as well
-            answered++;
+            var inquired = await scope.ServiceProvider.GetRequiredService<FactsInquiry>().Ask(due.RepairId, stoppingToken);
+            if (inquired == Inquired.TenancyAway)
+                break;       // the other rows fall due again as well
+            if (inquired == Inquired.Answered)
+                answered++;
         }
 
         return answered;

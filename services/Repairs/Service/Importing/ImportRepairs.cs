@@ -66,7 +66,7 @@ internal sealed partial class RepairsGrpc
         foreach (var some in lines.Select(l => l.Home).Where(h => h is not "").Distinct(StringComparer.Ordinal).Chunk(200))
         {
             foreach (var home in await homes.Find(landlord, some, cancellationToken))
-                found[home.Reference] = new ImportedHome(Guid.Parse(home.HomeId), home.Landlord, home.Address?.Postcode, Day(home.HandedOver));
+                found[home.Reference] = new ImportedHome(Guid.Parse(home.HomeId), home.Landlord, home.Address?.Postcode, HomeQuestion.Day(home.HandedOver));
         }
 
         return found;

@@ -26,7 +26,7 @@ internal sealed partial class RepairsGrpc
             .Select(r => new
             {
                 r.Id, r.Landlord, r.HomeId, r.HouseholdId, r.Fault, r.Description, r.Priority, r.Stage, r.ReportedAt, r.FactsPending,
-                r.Place, r.Cause, r.CrimeReference, r.Responsible, r.LandlordPart, r.ResponsibleClause, r.ResponsibleSentence, r.NextDueAt, r.AtRiskAt,
+                r.BlockId, r.Estate, r.Shared, r.HomePending, r.ClosedReason, r.PriorityClause, r.Place, r.Cause, r.CrimeReference, r.Responsible, r.LandlordPart, r.ResponsibleClause, r.ResponsibleSentence, r.NextDueAt, r.AtRiskAt,
                 r.Contractor, r.Team, r.Trade, r.OutOfHours, r.OrderWhy, r.OrderClause, r.OrderedAt, r.OrderSource, r.OrderReference,
                 Booked = r.Appointments.Where(a => a.State == AppointmentState.Booked).FirstOrDefault(),
             })
@@ -38,7 +38,7 @@ internal sealed partial class RepairsGrpc
         {
             RepairId = r.Id.ToString(),
             Landlord = r.Landlord,
-            HomeId = r.HomeId.ToString(),
+            HomeId = r.HomeId?.ToString() ?? "",
             HouseholdId = r.HouseholdId?.ToString() ?? "",
             Fault = r.Fault,
             Description = r.Description,
@@ -49,6 +49,13 @@ internal sealed partial class RepairsGrpc
             Where = r.Place.ToMessage(),
             Cause = r.Cause.ToMessage(),
             CrimeReference = r.CrimeReference ?? "",
+            BlockId = r.BlockId?.ToString() ?? "",
+            Estate = r.Estate ?? "",
+            Shared = r.Shared,
+            HomePending = r.HomePending,
+            ClosedReason = r.ClosedReason ?? "",
+            PriorityName = policy.Band(r.Priority).Name,
+            PriorityClause = r.PriorityClause ?? policy.Band(r.Priority).Clause,
             Responsibility = r.Responsible is { } party ? new Responsibility(party, r.LandlordPart!.Value, r.ResponsibleClause!, r.ResponsibleSentence!).ToMessage() : null,
             Order = r.Contractor is null ? null : new Order(r.Contractor, r.Team!, r.Trade!, r.OutOfHours!.Value, r.OrderWhy!, r.OrderClause, r.OrderedAt!.Value).ToMessage(policy),
             OrderSource = r.OrderSource ?? "",
@@ -65,7 +72,7 @@ internal sealed partial class RepairsGrpc
         var repairs = db.Repairs.AsNoTracking();
         return caller.Role switch
         {
-            Role.Resident => repairs.Where(r => r.FactsPending ? r.ReporterHousehold == caller.Household : r.HouseholdId == caller.Household),
+            Role.Resident => repairs.Where(r => r.FactsPending || r.HomeId == null || r.Stage == Stage.Closed ? r.ReporterHousehold == caller.Household : r.HouseholdId == caller.Household),
             Role.Contractor => repairs.Where(r => r.Contractor == caller.Contractor),
             Role.Officer or Role.Manager or Role.Income or Role.Auditor or Role.Service => repairs,
         };

@@ -19,7 +19,7 @@ internal sealed record RepairFilter(
             if (RepairMessages.Read(request.Stages[i]) is { } stage)
                 stages.Add(stage);
             else
-                fields.Fault($"stages[{i}]", "must be STAGE_REPORTED, STAGE_APPOINTED, STAGE_IN_PROGRESS or STAGE_COMPLETED.");
+                fields.Fault($"stages[{i}]", "must be STAGE_REPORTED, STAGE_APPOINTED, STAGE_IN_PROGRESS, STAGE_COMPLETED or STAGE_CLOSED.");
         }
 
         if (request.Order is not (ListOrder.Unspecified or ListOrder.Newest or ListOrder.Due))
@@ -44,6 +44,8 @@ internal sealed record RepairFilter(
             repairs = repairs.Where(r => r.HouseholdId == Household);
         if (Stages.Count > 0)
             repairs = repairs.Where(r => Stages.Contains(r.Stage));
+        if (Unfinished)
+            repairs = repairs.Where(r => r.ClosedAt == null);
         if (Unfinished || (Stages.Count > 0 && !Stages.Contains(Stage.Completed)))
             repairs = repairs.Where(r => r.CompletedAt == null);
         if (Priorities.Count > 0)

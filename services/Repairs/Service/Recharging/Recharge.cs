@@ -90,7 +90,7 @@ public sealed class Recharge
         RepairId = repair.Id,
         Number = number,
         Landlord = repair.Landlord,
-        HomeId = repair.HomeId,
+        HomeId = repair.HomeId ?? Guid.Empty,
         HouseholdId = estimated.HouseholdId,
         State = RechargeState.Estimated,
         Lines = estimated.Lines,

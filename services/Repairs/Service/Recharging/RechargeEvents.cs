@@ -15,7 +15,7 @@ internal static class RechargeEvents
                 RechargeId = recharge.Id,
                 RepairId = repair.Id,
                 Landlord = repair.Landlord,
-                HomeId = repair.HomeId,
+                HomeId = repair.HomeId ?? Guid.Empty,
                 HouseholdId = recharge.HouseholdId,
                 AmountPence = recharge.TotalPence,
                 Clause = recharge.Clause,

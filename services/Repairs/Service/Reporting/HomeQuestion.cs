@@ -1,14 +1,51 @@
 using Grpc.Core;
 using Housing.Estates.Contracts.V1;
 using Housing.ServiceDefaults;
+using Microsoft.Extensions.Options;
 
 namespace Housing.Repairs;
 
-/// <summary>Asks Estates for a home. Without its answer no report can be taken: nobody would know whose promise it is.</summary>
-internal sealed class HomeQuestion(Estates.Contracts.V1.Estates.EstatesClient estates, ILogger<HomeQuestion> log)
+/// <summary>Estates' answer about a home or a block. Not answered: Estates was down, slow or late.</summary>
+/// <param name="Site">Null when Estates has none of that id, and when it did not answer.</param>
+public sealed record SiteAnswer(bool Answered, Site? Site)
 {
+    public static SiteAnswer None { get; } = new(Answered: false, null);
+    public static SiteAnswer Unknown { get; } = new(Answered: true, null);
+}
+
+/// <summary>Asks Estates whose a home or a block is and where it stands.</summary>
+internal sealed class HomeQuestion(Estates.Contracts.V1.Estates.EstatesClient estates, IOptions<RepairSettings> settings, ILogger<HomeQuestion> log)
+{
+    /// <summary>Waits no longer than a reporter on the telephone would: the report can be taken without.</summary>
+    public async Task<SiteAnswer> AskBriefly(Guid homeId, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(settings.Value.HouseholdPatience);
+        return await Ask(homeId, patience.Token);
+    }
+
+    public Task<SiteAnswer> Ask(Guid homeId, CancellationToken cancellationToken) => Ask("home", homeId, async () =>
+    {
+        var home = (await estates.GetHomeAsync(new GetHomeRequest { HomeId = homeId.ToString() }, cancellationToken: cancellationToken)).Home;
+        return new Site(home.Landlord, homeId, home.Block is { } block ? Guid.Parse(block.BlockId) : null, Named(home.Block?.Estate), Day(home.HandedOver), Postcode: Named(home.Address?.Postcode));
+    });
+
+    public Task<SiteAnswer> AskBlock(Guid blockId, CancellationToken cancellationToken) => Ask("block", blockId, async () =>
+    {
+        var block = (await estates.GetBlockAsync(new GetBlockRequest { BlockId = blockId.ToString() }, cancellationToken: cancellationToken)).Block;
+        return new Site(block.Landlord, HomeId: null, blockId, Named(block.Estate), HandedOver: null);
+    });
+
+    public Task<SiteAnswer> AskEstate(string landlord, string estate, CancellationToken cancellationToken) => Ask("estate of", landlord, async () =>
+    {
+        var request = new ListBlocksRequest { Landlord = landlord, Estate = estate, PageSize = 1 };
+        return (await estates.ListBlocksAsync(request, cancellationToken: cancellationToken)).Blocks.Count == 0
+            ? null
+            : new Site(landlord, HomeId: null, BlockId: null, estate, HandedOver: null);
+    });
+
     /// <summary>The landlord's homes of these references, 200 at most; those that Estates has.</summary>
-    /// <exception cref="RpcException">As <see cref="Ask"/>.</exception>
+    /// <exception cref="RpcException">UNAVAILABLE: Estates cannot be asked. Nothing was kept, and the same request_id is safe to send again.</exception>
     public async Task<IReadOnlyList<Home>> Find(string landlord, IReadOnlyCollection<string> references, CancellationToken cancellationToken)
     {
         try
@@ -22,22 +59,24 @@ internal sealed class HomeQuestion(Estates.Contracts.V1.Estates.EstatesClient es
         }
     }
 
-    /// <summary>The home; null when Estates has none of that id.</summary>
-    /// <exception cref="RpcException">UNAVAILABLE: Estates cannot be asked. Nothing was kept, and the same request_id is safe to send again.</exception>
-    public async Task<Home?> Ask(Guid homeId, CancellationToken cancellationToken)
+    private async Task<SiteAnswer> Ask(string what, object id, Func<Task<Site?>> ask)
     {
         try
         {
-            return (await estates.GetHomeAsync(new GetHomeRequest { HomeId = homeId.ToString() }, cancellationToken: cancellationToken)).Home;
+            return new SiteAnswer(Answered: true, await ask());
         }
         catch (RpcException unknown) when (unknown.StatusCode == StatusCode.NotFound)
         {
-            return null;
+            return SiteAnswer.Unknown;
         }
-        catch (RpcException fault) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception fault) when (fault is RpcException or OperationCanceledException)
         {
-            log.LogWarning("Estates did not answer for home {HomeId} ({Status})", homeId, fault.StatusCode);
-            throw RepairRefusals.EstatesAway.ToRpcException();
+            log.LogWarning("Estates did not answer for {What} {Id} ({Status})", what, id, fault is RpcException rpc ? rpc.StatusCode : StatusCode.DeadlineExceeded);
+            return SiteAnswer.None;
         }
     }
+
+    private static string? Named(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    internal static DateOnly? Day(Date? day) => day is null ? null : new DateOnly(day.Year, day.Month, day.Day);
 }

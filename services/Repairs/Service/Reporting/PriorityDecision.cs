@@ -8,11 +8,25 @@ public static class PriorityDecision
     /// <param name="fault">The fault, from the landlord's list.</param>
     /// <param name="reportedOn">The London day of the report: it decides the season (REGISTER.md E3), whenever the question is asked.</param>
     /// <param name="hasVulnerableMember">Whether anybody in the household has a need.</param>
-    public static string Decide(RepairPolicy policy, Fault fault, DateOnly reportedOn, bool hasVulnerableMember)
-    {
-        var listed = fault.Seasons.FirstOrDefault(s => s.Covers(reportedOn))?.Priority ?? fault.Priority;
+    public static string Decide(RepairPolicy policy, Fault fault, DateOnly reportedOn, bool hasVulnerableMember) =>
+        Decide(policy, fault, reportedOn, hasVulnerableMember, answered: null).Priority;
 
-        // Needs may raise a priority, never lower it (ROS-REP-03).
-        return hasVulnerableMember && fault.Vulnerable is { } raised && policy.IsMoreUrgent(raised.Priority, listed) ? raised.Priority : listed;
+    /// <summary>The band, and the clause behind it.</summary>
+    /// <inheritdoc cref="Decide(RepairPolicy, Fault, DateOnly, bool)"/>
+    /// <param name="answered">What the reporter's answers ask for, by the landlord's own test of an emergency (HPG-REP-03).</param>
+    public static RaisedPriority Decide(RepairPolicy policy, Fault fault, DateOnly reportedOn, bool hasVulnerableMember, RaisedPriority? answered)
+    {
+        var listed = fault.Seasons.FirstOrDefault(s => s.Covers(reportedOn)) is { } season
+            ? new RaisedPriority { Priority = season.Priority, Clause = season.Clause }
+            : new RaisedPriority { Priority = fault.Priority, Clause = fault.Clause };
+
+        // Needs and answers may raise a priority, never lower it (ROS-REP-03).
+        foreach (var raised in new[] { hasVulnerableMember ? fault.Vulnerable : null, answered })
+        {
+            if (raised is not null && policy.IsMoreUrgent(raised.Priority, listed.Priority))
+                listed = raised;
+        }
+
+        return listed;
     }
 }

@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Housing.Estates.Contracts.V1;
 using Housing.Repairs.Contracts.V1;
 using Housing.ServiceDefaults;
 using Housing.Standards;
@@ -12,19 +11,43 @@ namespace Housing.Repairs;
 /// <param name="Cause">Null for a cause this version has not heard of.</param>
 /// <param name="CrimeReference">The police's, for a crime; empty otherwise.</param>
 public sealed record ReportRepair(
-    Guid HomeId, string Fault, string Description, DateTimeOffset? ReportedAt, Place? Where = Place.InHome, Cause? Cause = Cause.Wear, string CrimeReference = "");
+    Guid? HomeId, string Fault, string Description, DateTimeOffset? ReportedAt, Place? Where = Place.InHome, Cause? Cause = Cause.Wear, string CrimeReference = "")
+{
+    /// <summary>For a block or an estate; one of the three is named.</summary>
+    public Guid? BlockId { get; init; }
+    public string Estate { get; init; } = "";
+
+    /// <summary>Whose estate; empty for the caller's own landlord.</summary>
+    public string Landlord { get; init; } = "";
+
+    public string Item { get; init; } = "";
+    public string Room { get; init; } = "";
+    public IReadOnlyList<GivenAnswer> Answers { get; init; } = [];
+
+    public Choice Choice => new(Fault, Room, Item, Answers);
+}
 
 /// <summary>Opens a repair under the landlord's published list.</summary>
 public static class ReportDecision
 {
     private const int LongestReference = 40;
+    private const int LongestEstate = 80;      // as Estates keeps it
+    private const int MostAnswers = 20;
 
     /// <summary>What can be said of a report before anybody is asked about the home; every fault of it at once.</summary>
     public static Refusal? Check(ReportRepair command, DateTimeOffset now, RepairSettings settings)
     {
         var fields = new FieldReader();
-        if (string.IsNullOrWhiteSpace(command.Fault))
-            fields.Fault("fault", "must be the key of a fault in the landlord's list.");
+        if (command is { HomeId: null, BlockId: null, Estate: "" } or { HomeId: not null, BlockId: not null } or ({ HomeId: not null } or { BlockId: not null }) and { Estate: not "" })
+            fields.Fault("home_id", "must be set, or block_id, or estate: exactly one of the three.");
+        if (command.Estate is not "")
+            fields.Line("estate", command.Estate, LongestEstate);
+        if (string.IsNullOrWhiteSpace(command.Fault) && command.Item is "")
+            fields.Fault("fault", "must be the key of a fault in the landlord's list, unless an item of its catalogue is named.");
+        if (command.Fault is not "" && command.Item is not "")
+            fields.Fault("fault", "must be unset when an item is named: the answers decide which fault it is.");
+        if (command.Answers.Count > MostAnswers)
+            fields.Fault("answers", $"must be at most {MostAnswers}.");
         if (Text.Fault(command.Description) is { } text)
             fields.Fault("description", text);
         if (command.ReportedAt > now + settings.ClockTolerance)
@@ -50,66 +73,121 @@ public static class ReportDecision
     /// <param name="answer">What Tenancy said about the household, if it did.</param>
     /// <param name="reporterHousehold">The reporting resident's own household; null when staff report.</param>
     /// <param name="now">The instant of the report unless the command names an earlier one.</param>
+    /// <param name="site">Where it is, as Estates said; null for a home of no block.</param>
     public static Decision<RepairMilestone> Decide(
-        RepairPolicy policy, ReportRepair command, string landlord, DateOnly? handedOver, HouseholdAnswer answer, Guid? reporterHousehold, DateTimeOffset now)
+        RepairPolicy policy, ReportRepair command, string landlord, DateOnly? handedOver, HouseholdAnswer answer, Guid? reporterHousehold, DateTimeOffset now,
+        Site? site = null)
     {
-        if (policy.Find(command.Fault) is not { } fault)
-            return RepairRefusals.FaultUnknown(landlord, FaultSuggestions.For(policy, command.Fault));
-
         var reportedAt = command.ReportedAt < now ? command.ReportedAt.Value : now;
-        var priority = PriorityDecision.Decide(policy, fault, London.DayOf(reportedAt), answer.Household is { HasVulnerableMember: true });
+        var choosing = ChoosingDecision.Decide(policy, landlord, command.Choice, London.DayOf(reportedAt));
+        if (choosing is Decision<Chosen>.Refused { Why: var why })
+            return why;
+
+        var chosen = choosing.Milestones[0];
+        var fault = chosen.Fault;
+        var place = fault.Place ?? chosen.Room?.Place ?? command.Where ?? Place.InHome;
+        if (command.HomeId is null && place == Place.InHome)
+            return RepairRefusals.NotInAHome(chosen.Room is null ? "where" : "room");
+
+        var priority = PriorityDecision.Decide(policy, fault, London.DayOf(reportedAt), answer.Household is { HasVulnerableMember: true }, chosen.Raised);
         var circumstances = new Circumstances(
-            fault.Place ?? command.Where ?? Place.InHome, command.Cause ?? Cause.Wear, command.CrimeReference.Trim() is { Length: > 0 } reference ? reference : null, handedOver);
+            place, command.Cause ?? Cause.Wear, command.CrimeReference.Trim() is { Length: > 0 } reference ? reference : null, handedOver);
         return new RepairMilestone.Reported(
-            Guid.CreateVersion7(now), landlord, command.HomeId, fault.Key, command.Description, priority,
-            circumstances, ResponsibilityDecision.Decide(policy, fault, priority, circumstances, reportedAt, answer),
-            answer.Household, !answer.Answered, reporterHousehold, reportedAt);
+            Guid.CreateVersion7(now), landlord, command.HomeId, fault.Key, command.Description, priority.Priority,
+            circumstances, ResponsibilityDecision.Decide(policy, fault, priority.Priority, circumstances, reportedAt, site is { Pending: true } ? HouseholdAnswer.None : answer),
+            answer.Household, !answer.Answered || site is { Pending: true }, reporterHousehold, reportedAt)
+        {
+            Details = new()
+            {
+                BlockId = site?.BlockId,
+                Estate = site?.Estate,
+                Room = chosen.Room?.Key,
+                Item = chosen.Item?.Key,
+                Answers = new Answers(chosen.Answers),
+                PriorityClause = priority.Clause,
+                Shared = site is not null && IsShared(fault, place, site),
+                JoinKey = site is not null && fault.Joins && IsShared(fault, place, site)
+                    ? $"{landlord}/{site.BlockId?.ToString() ?? site.Estate}/{place}/{chosen.Room?.Key}/{fault.Key}"
+                    : null,
+                HomePending = site is { Pending: true },
+            },
+        };
     }
+
+    /// <summary>
+    /// Whether it is everybody's: in the shared inside, or of the outside of the building as such. What a home's reporter calls outside of anything else,
+    /// such as their own front door, stays theirs.
+    /// </summary>
+    public static bool IsShared(Fault fault, Place place, Site site) =>
+        (site.BlockId is not null || site.Estate is not null)
+        && (place == Place.Communal || (place == Place.Outside && (site.HomeId is null || fault.Place == Place.Outside)));
 }
 
 internal sealed partial class RepairsGrpc
 {
-    public override Task<ReportRepairResponse> ReportRepair(ReportRepairRequest request, ServerCallContext call)
+    /// <summary>How often a report that met others of the same fault at the same moment is tried before its caller is asked to.</summary>
+    private const int Tries = 8;
+
+    public override async Task<ReportRepairResponse> ReportRepair(ReportRepairRequest request, ServerCallContext call)
     {
         var now = clock.Now();
-        var command = new ReportRepair(
-            Ids.Parse(request.HomeId, "home_id"), request.Fault, request.Description, Instant(request.ReportedAt, "reported_at"),
-            Read(request.Where), Read(request.Cause), request.CrimeReference);
+        var command = Read(request);
         if (ReportDecision.Check(command, now, settings.Value) is { } refusal)
             throw refusal.ToRpcException();
 
-        return Once.Answer(db, call, request.RequestId, request, async () => 
+        for (var left = Tries; ; left--)
         {
-            var repair = await Report(command, call, now);
-            return new ReportRepairResponse { Repair = Message(repair, now), Slots = { await Offer(repair.Repair, now, call.CancellationToken) } };
-        });
+            try
+            {
+                return await Once.Answer(db, call, request.RequestId, request, () => Report(command, call, now));
+            }
+            catch (RpcException lost) when (lost.StatusCode == StatusCode.Aborted && left > 1)
+            {
+                // Somebody reported, or joined, the same at this moment: what they wrote is there now.
+            }
+        }
     }
 
-    private async Task<CaseFile> Report(ReportRepair command, ServerCallContext call, DateTimeOffset now)
+    private async Task<ReportRepairResponse> Report(ReportRepair command, ServerCallContext call, DateTimeOffset now)
     {
         var caller = call.Caller();
-        var (home, answer) = await Ask(command.HomeId, call.CancellationToken);
-        if (home is null)
-            throw RepairRefusals.HomeUnknown.ToRpcException();
+        var (site, answer) = await Ask(command, caller, call.CancellationToken);
+        if (!standards.Knows(site.Landlord))
+            throw RepairRefusals.LandlordWithoutStandards(site.Landlord).ToRpcException();
 
-        // Until Tenancy answers, a resident's word that they live there is taken: a report refused is worse than one too many.
-        caller.RequireAct(home.Landlord, answer.Answered ? answer.Household?.HouseholdId : caller.Household);
-        if (!standards.Knows(home.Landlord))
-            throw RepairRefusals.LandlordWithoutStandards(home.Landlord).ToRpcException();
-
-        var reported = ReportDecision.Decide(policies.For(home.Landlord), command, home.Landlord, Day(home.HandedOver), answer, caller.Household, now) switch
+        var policy = policies.For(site.Landlord);
+        var reported = ReportDecision.Decide(policy, command, site.Landlord, site.HandedOver, answer, caller.Household, now, site) switch
         {
             Decision<RepairMilestone>.Refused refused => throw refused.Why.ToRpcException(),
             var accepted => (RepairMilestone.Reported)accepted.Milestones[0],
         };
+        if (await Joined(policy, reported, caller, now, call.CancellationToken) is { } joined)
+            return joined;
+
         var before = await MendedBefore(reported, call.CancellationToken);
-        var file = files.Open(Ordered(reported with { RecallOf = before?.Repair.Id }, home.Address?.Postcode), By(caller), now);
+        var file = files.Open(Ordered(reported with { RecallOf = before?.Repair.Id }, site.Postcode), By(caller), now);
         if (before is not null)
             files.Record(before, [new RepairMilestone.Recalled(file.Repair.Id, reported.At)], By(caller), now);
         CaseTrace.Case(file.Repair.Id);
         if (file.Repair.FactsPending)
             db.AwaitedFacts.Add(new AwaitedFacts(file.Repair.Id, now));
-        return file;
+        return new() { Repair = Message(file, now), Slots = { await Offer(file.Repair, now, call.CancellationToken) } };
+    }
+
+    private static ReportRepair Read(ReportRepairRequest request)
+    {
+        Guid? block = request.BlockId is "" ? null : Ids.Parse(request.BlockId, "block_id");
+        Guid? home = request.HomeId is "" && (block is not null || request.Estate is not "") ? null : Ids.Parse(request.HomeId, "home_id");
+        var where = request.Where is Wire.Place.Unspecified && home is null ? Place.Communal : Read(request.Where);
+        return new(home, request.Fault, request.Description, Instant(request.ReportedAt, "reported_at"), where, Read(request.Cause), request.CrimeReference)
+        {
+            BlockId = block,
+            Estate = request.Estate,
+            Landlord = request.Landlord,
+            Item = request.Item,
+            Room = request.Room,
+            Answers = [.. request.Answers.Select(a => new GivenAnswer(a.Question, a.Answer_))],
+        };
     }
 
     private static Place? Read(Wire.Place place) => place switch
@@ -127,21 +205,4 @@ internal sealed partial class RepairsGrpc
         Wire.Cause.Crime => Cause.Crime,
         _ => null,
     };
-
-    private static DateOnly? Day(Estates.Contracts.V1.Date? day) => day is null ? null : new DateOnly(day.Year, day.Month, day.Day);
-
-    /// <summary>Asks Estates and Tenancy side by side; without Estates' answer there is nothing to wait for.</summary>
-    private async Task<(Home? Home, HouseholdAnswer Household)> Ask(Guid homeId, CancellationToken cancellationToken)
-    {
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var household = households.Ask(homeId, both.Token);
-        try
-        {
-            return (await homes.Ask(homeId, cancellationToken) is { } home) ? (home, await household) : (null, HouseholdAnswer.None);
-        }
-        finally
-        {
-            await both.CancelAsync();
-        }
-    }
 }

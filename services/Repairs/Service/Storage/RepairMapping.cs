@@ -52,6 +52,21 @@ internal sealed class RepairMapping : IEntityTypeConfiguration<Repair>
         repair.Ignore(r => r.Circumstances).Ignore(r => r.Responsibility).Ignore(r => r.Household).Ignore(r => r.Reader).Ignore(r => r.Booked).Ignore(r => r.Order).Ignore(r => r.LastAttendedAt);
 
         repair.MapWork();
+        repair.Property(r => r.BlockId).HasColumnName("block_id");
+        repair.Property(r => r.Estate).HasColumnName("estate");
+        repair.Property(r => r.Room).HasColumnName("room");
+        repair.Property(r => r.Item).HasColumnName("item");
+        repair.Property(r => r.Answers).HasColumnName("answers").HasColumnType("jsonb").HasConversion(a => Answers.Write(a), json => Answers.Read(json));
+        repair.Property(r => r.PriorityClause).HasColumnName("priority_clause");
+        repair.Property(r => r.Shared).HasColumnName("shared");
+        repair.Property(r => r.JoinKey).HasColumnName("join_key");
+        repair.Property(r => r.HomePending).HasColumnName("home_pending");
+        repair.Property(r => r.ClosedAt).HasColumnName("closed_at");
+        repair.Property(r => r.ClosedReason).HasColumnName("closed_reason");
+        repair.Ignore(r => r.IsOpen).Ignore(r => r.ReporterHouseholds);
+        repair.HasMany(r => r.Reporters).WithOne().HasForeignKey(r => r.RepairId);
+        repair.Navigation(r => r.Reporters).UsePropertyAccessMode(PropertyAccessMode.Field);
+
         repair.HasMany(r => r.Appointments).WithOne().HasForeignKey(a => a.RepairId);
         repair.HasMany(r => r.Timeline).WithOne().HasForeignKey(t => t.RepairId);
         repair.Navigation(r => r.Appointments).UsePropertyAccessMode(PropertyAccessMode.Field);
@@ -96,5 +111,22 @@ internal sealed class TimelineMapping : IEntityTypeConfiguration<TimelineEntry>
         entry.Property(t => t.RecordedAt).HasColumnName("recorded_at");
         entry.Property(t => t.ByRole).HasColumnName("by_role");
         entry.Property(t => t.BySubject).HasColumnName("by_subject");
+    }
+}
+
+internal sealed class ReporterMapping : IEntityTypeConfiguration<Reporter>
+{
+    public void Configure(EntityTypeBuilder<Reporter> reporter)
+    {
+        reporter.ToTable("reporter");
+        reporter.HasKey(r => new { r.RepairId, r.Number });
+        reporter.Property(r => r.RepairId).HasColumnName("repair_id");
+        reporter.Property(r => r.Number).HasColumnName("number").ValueGeneratedNever();
+        reporter.Property(r => r.HouseholdId).HasColumnName("household_id");
+        reporter.Property(r => r.HomeId).HasColumnName("home_id");
+        reporter.Property(r => r.ByRole).HasColumnName("by_role");
+        reporter.Property(r => r.BySubject).HasColumnName("by_subject");
+        reporter.Property(r => r.Description).HasColumnName("description");
+        reporter.Property(r => r.ReportedAt).HasColumnName("reported_at");
     }
 }

@@ -43,6 +43,7 @@ public static class ResidentMessages
     [
         RepairMilestone.ReportedName, "repair.responsibility-decided", "repair.priority-raised", "repair.appointed", "repair.visited", "repair.appointment-missed", "repair.made-safe",
         "repair.completed", "repair.ordered", "repair.appointment-changed", "repair.appointment-cancelled", "repair.appointment-running-late", "repair.no-access",
+        "repair.joined", "repair.closed",
     ];
 
     /// <summary>The message to one household, or null when that landlord tells nobody of such a change.</summary>

@@ -14,7 +14,7 @@ public static class CompletionDecision
     public static Decision<RepairMilestone> Decide(RepairPolicy policy, Repair repair, CompleteRepair command, DateTimeOffset now, TimeSpan tolerance) => repair.Stage switch
     {
         Stage.Completed when repair.WorkDone == command.WorkDone && repair.CompletedAt == (command.CompletedAt ?? repair.CompletedAt) => Decision<RepairMilestone>.Nothing,
-        Stage.Completed => RepairRefusals.Finished,
+        Stage.Completed or Stage.Closed => RepairRefusals.Finished,
         Stage.Reported or Stage.Appointed or Stage.InProgress when RechargeGate.Bars(repair) is { } bar => bar,
         Stage.Reported => RepairRefusals.NotStarted,
         Stage.Appointed => RepairRefusals.VisitNotRecorded,

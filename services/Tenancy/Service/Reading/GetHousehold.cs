@@ -10,12 +10,13 @@ internal sealed partial class TenancyGrpc
 {
     public override async Task<GetHouseholdResponse> GetHousehold(GetHouseholdRequest request, ServerCallContext call)
     {
-        var homeId = Ids.Parse(request.HomeId, "home_id");
+        Guid? household = request.HouseholdId is "" ? null : Ids.Parse(request.HouseholdId, "household_id");
+        Guid? home = household is not null && request.HomeId is "" ? null : Ids.Parse(request.HomeId, "home_id");
         var today = London.DayOf(clock.Now());
         // A tenancy signed ahead keeps the home from others but gives it to nobody yet.
         var tenancy = await db.Tenancies.AsNoTracking().Include(t => t.Household)
-            .SingleOrDefaultAsync(t => t.HomeId == homeId && t.EndedOn == null && t.StartedOn <= today, call.CancellationToken)
-            ?? throw TenancyRefusals.HomeEmpty.ToRpcException();
+            .SingleOrDefaultAsync(t => (home == null || t.HomeId == home) && (household == null || t.Household.Id == household) && t.EndedOn == null && t.StartedOn <= today, call.CancellationToken)
+            ?? throw (household is null ? TenancyRefusals.HomeEmpty : TenancyRefusals.HouseholdUnknown).ToRpcException();
         var caller = call.Caller();
         caller.RequireRead(tenancy.Landlord, tenancy.Household.Id);
 

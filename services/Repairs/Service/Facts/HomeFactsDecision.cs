@@ -1,0 +1,31 @@
+using Housing.Standards;
+
+namespace Housing.Repairs;
+
+/// <summary>Takes in what Estates says after a report that was taken on the caller's word.</summary>
+public static class HomeFactsDecision
+{
+    private const string NoSuchHome = "There is no home with the id that was reported.";
+    private const string AnotherLandlords = "The home is another landlord's; the fault is to be reported to that one.";
+
+    /// <summary>The home as it is, or the end of the case: it is nobody's here.</summary>
+    /// <param name="policy">The landlord's list.</param>
+    /// <param name="repair">The repair, whose home is still to be known.</param>
+    /// <param name="site">What Estates said; null for no such home.</param>
+    /// <param name="now">When it said so.</param>
+    public static Decision<RepairMilestone> Decide(RepairPolicy policy, Repair repair, Site? site, DateTimeOffset now) => site switch
+    {
+        null => End(repair, NoSuchHome, now),
+        _ when site.Landlord != repair.Landlord => End(repair, AnotherLandlords, now),
+        _ => new RepairMilestone.HomeKnown(site, policy.Find(repair.Fault) is { } fault && ReportDecision.IsShared(fault, repair.Place, site), now),
+    };
+
+    private static Decision<RepairMilestone> End(Repair repair, string reason, DateTimeOffset now)
+    {
+        List<RepairMilestone> milestones = [];
+        if (repair.Booked is { } booked)
+            milestones.Add(new RepairMilestone.AppointmentCancelled(booked.Id, reason, now));
+        milestones.Add(new RepairMilestone.Closed(reason, now));
+        return milestones;
+    }
+}

@@ -1,0 +1,114 @@
+using Grpc.Core;
+using Housing.Estates.Contracts.V1;
+using Housing.Repairs.Contracts.V1;
+using Housing.Tenancy.Contracts.V1;
+using Housing.Testing;
+using static Housing.Repairs.Tests.Serving.RepairsService;
+using Date = Housing.Estates.Contracts.V1.Date;
+using Wire = Housing.Repairs.Contracts.V1;
+
+namespace Housing.Repairs.Tests.Serving;
+
+/// <summary>A report is taken while Estates is away; what it says later counts from the report.</summary>
+public sealed class EstatesAwayTests(RepairsService service) : IClassFixture<RepairsService>, IDisposable
+{
+    public void Dispose() => service.Reset();
+
+    [Theory]
+    [InlineData(Neighbours.Mood.Down)]
+    [InlineData(Neighbours.Mood.Slow)]
+    public async Task A_report_is_taken_on_the_callers_landlord_and_its_facts_are_found_out_later(Neighbours.Mood mood)
+    {
+        var home = service.Neighbours.AddHome("one-housing", new Date { Year = 2025, Month = 9, Day = 1 });
+        var household = service.Neighbours.MoveIn(home, Tenure.Leasehold);
+        Away(mood);
+
+        var repair = (await service.As("resident@one-housing", household).ReportRepairAsync(Reported(home, "dripping-tap"))).Repair;
+
+        Assert.Equal((true, true, "one-housing", "routine"), (repair.HomePending, repair.FactsPending, repair.Landlord, repair.Priority));
+        Assert.Null(repair.Responsibility);
+        Assert.Equal(["OHO-REP-18"], repair.Commitments.Select(c => c.StandardId));
+
+        await Back(repair);
+        var known = await Read(repair, "one-housing");
+        // OHO-LSE-10: handed over half a year ago.
+        Assert.Equal((Wire.Party.Developer, "OHO-LSE-10"), (known.Responsibility.Party, known.Responsibility.Clause));
+        Assert.Equal(["repair.reported", "repair.home-known", "repair.household-known", "repair.responsibility-decided", "repair.order-withdrawn"], known.Timeline.Select(t => t.Name));
+        Assert.All(known.Commitments, c => Assert.Equal(Noon, c.StartedAt.ToDateTimeOffset()));
+        Assert.Equal(0, await service.Count("awaited_facts", home));
+    }
+
+    [Fact]
+    public async Task Both_away_nothing_is_lost()
+    {
+        var home = service.Neighbours.AddHome("rosebery");
+        service.Neighbours.MoveIn(home, Need.OlderPerson);
+        Away(Neighbours.Mood.Down);
+        service.Neighbours.Tenancy = Neighbours.Mood.Down;
+        var repair = await service.Report(home, "rosebery", "heating-lost");
+        service.Neighbours.Tenancy = Neighbours.Mood.Answers;
+        await Back(repair);
+        Assert.Equal("emergency", (await Read(repair, "rosebery")).Priority);
+    }
+
+    [Theory]
+    [InlineData("no such home")]
+    [InlineData("another landlord's")]
+    public async Task What_turns_out_to_be_nobodys_here_is_closed_with_its_reason_and_its_promises_end(string what)
+    {
+        var heard = await service.Host.ListenAsync<RepairClosed>();
+        var home = what is "no such home" ? Guid.CreateVersion7() : service.Neighbours.AddHome("rosebery");
+        Away(Neighbours.Mood.Down);
+        var repair = await service.Report(home);
+        Assert.True(repair.HomePending);
+
+        await Back(repair);
+        var closed = await Read(repair, "havering");
+        Assert.Equal((Wire.Stage.Closed, false), (closed.Stage, closed.HomePending));
+        Assert.Contains(what is "no such home" ? "no home" : "another landlord's", closed.ClosedReason);
+        Assert.NotEmpty(closed.Commitments);
+        Assert.All(closed.Commitments, c => Assert.Equal(Outcome.Cancelled, c.Outcome));
+        await Eventually.Holds(() => Assert.Single(heard.Events, e => e.RepairId.ToString() == repair.RepairId));
+
+        var refusal = await Refusal(() => service.As("officer@havering").MakeSafeAsync(new() { RequestId = NewId(), RepairId = repair.RepairId }));
+        Assert.Equal((StatusCode.FailedPrecondition, "REPAIR_CLOSED"), (refusal.Status, refusal.Reason));
+    }
+
+    [Fact]
+    public async Task A_resident_of_another_home_is_refused_by_Tenancys_answer()
+    {
+        var home = service.Neighbours.AddHome("havering");
+        service.Neighbours.MoveIn(home);
+        Away(Neighbours.Mood.Down);
+        Assert.Equal(StatusCode.PermissionDenied, (await Refusal(() => service.As("resident@havering", Guid.CreateVersion7()).ReportRepairAsync(Reported(home)))).Status);
+        Assert.Equal(0, await service.Count("repair", home));
+    }
+
+    [Fact]
+    public async Task A_shared_place_is_not_taken_on_anybodys_word()
+    {
+        var block = service.Neighbours.AddBlock("one-housing", NewId());
+        Away(Neighbours.Mood.Down);
+        var refusal = await Refusal(() => service.As("officer@one-housing").ReportRepairAsync(
+            new() { RequestId = NewId(), BlockId = block.BlockId, Fault = "communal-light", Description = "It is dark." }));
+        Assert.Equal((StatusCode.Unavailable, "ESTATES_AWAY"), (refusal.Status, refusal.Reason));
+    }
+
+    private void Away(Neighbours.Mood mood)
+    {
+        service.Neighbours.Estates = mood;
+        service.Patience = mood == Neighbours.Mood.Slow ? TimeSpan.FromMilliseconds(300) : TimeSpan.FromSeconds(20);
+    }
+
+    private async Task Back(Wire.Repair repair)
+    {
+        service.Neighbours.Estates = Neighbours.Mood.Answers;
+        service.Patience = TimeSpan.FromSeconds(20);
+        service.Host.Clock.Now = Noon.AddMinutes(10);
+        await Eventually.Holds(async () => Assert.False((await Read(repair, repair.Landlord)).HomePending));
+        await Eventually.Holds(async () => Assert.False((await Read(repair, repair.Landlord)).FactsPending));
+    }
+
+    private async Task<Wire.Repair> Read(Wire.Repair repair, string landlord) =>
+        (await service.As($"officer@{landlord}").GetRepairAsync(new() { RepairId = repair.RepairId })).Repair;
+}
