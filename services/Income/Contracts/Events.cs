@@ -8,9 +8,9 @@ public sealed record CompensationCredited
     public required string Landlord { get; init; }
     /// <summary>Pence, positive.</summary>
     public required long AmountPence { get; init; }
-    /// <summary>What it is for: "missed-appointment".</summary>
+    /// <summary>What it is for: "missed-appointment", "right-to-repair".</summary>
     public required string Reason { get; init; }
-    /// <summary>The appointment it makes good.</summary>
+    /// <summary>The appointment or the repair it makes good.</summary>
     public required Guid CauseId { get; init; }
     public required DateTimeOffset CreditedAt { get; init; }
 }

@@ -21,5 +21,9 @@ public static class IncomeRefusals
     public static Refusal NobodyLetDown { get; } =
         Refusal.Precondition("NOBODY_LET_DOWN", "Nobody held the home on the day of the appointment.", clause: "OHO-REP-14");
 
+    /// <inheritdoc cref="NobodyLetDown"/>
+    public static Refusal NobodyWaited { get; } =
+        Refusal.Precondition("NOBODY_WAITED", "Nobody held the home when the repair was due.", clause: "ENG-RTR-06");
+
     private static Refusal Field(string field, string fault) => Refusal.Invalid("INVALID_FIELD", $"{field} {fault}", new FieldFault(field, fault));
 }

@@ -12,10 +12,12 @@ builder.AddMessaging<IncomeDb>(bus =>
     bus.AddConsumer<AppointmentMissedConsumer>();
     bus.AddConsumer<RechargeAgreedConsumer>();
     bus.AddConsumer<RechargeWithdrawnConsumer>();
+    bus.AddConsumer<RepairCompensationOwedConsumer>();
 });
 builder.AddStandards<IncomePolicy>("income");
 builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHousehold"]);
 builder.AddAccess(IncomeAccess.Table);
+builder.Services.AddScoped<CompensationDesk>();
 
 var app = builder.Build();
 app.MapServiceDefaults();

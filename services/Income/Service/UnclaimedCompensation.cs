@@ -5,7 +5,7 @@ public sealed class UnclaimedCompensation
 {
     private UnclaimedCompensation() { }
 
-    /// <summary>The appointment it was due for.</summary>
+    /// <summary>The appointment or the repair it was due for.</summary>
     public Guid Cause { get; private set; }
 
     public string Landlord { get; private set; } = "";
@@ -17,12 +17,12 @@ public sealed class UnclaimedCompensation
 
     public DateTimeOffset RecordedAt { get; private set; }
 
-    public static UnclaimedCompensation Record(MissedAppointment missed, long amountPence, string reason, DateTimeOffset now) => new()
+    internal static UnclaimedCompensation Record(CompensationClaim claim, string reason, DateTimeOffset now) => new()
     {
-        Cause = missed.AppointmentId,
-        Landlord = missed.Landlord,
-        HomeId = missed.HomeId,
-        AmountPence = amountPence,
+        Cause = claim.Cause,
+        Landlord = claim.Landlord,
+        HomeId = claim.HomeId,
+        AmountPence = claim.AmountPence,
         Reason = reason,
         RecordedAt = now,
     };
