@@ -21,7 +21,7 @@ public sealed class BookingRaceTests(RepairsService service) : IClassFixture<Rep
         var wanted = offered.Where(s => s.Slot_ == "morning").Take(Places / 4).ToList();
         Assert.Equal(Places, wanted.Sum(s => s.Free));
 
-        var answers = await Task.WhenAll(ids.Select((id, i) => Book(Clients[i % Clients.Length], id, wanted[i % wanted.Count].SlotKey)));
+        var answers = await Task.WhenAll(ids.Select((id, i) => Book(service.As(Clients[i % Clients.Length]), id, wanted[i % wanted.Count].SlotKey)));
 
         Assert.Equal(Places, answers.Count(a => a.Reason == ""));
         Assert.Equal(Bookers - Places, answers.Count(a => a.Reason == "SLOT_TAKEN"));
@@ -44,7 +44,7 @@ public sealed class BookingRaceTests(RepairsService service) : IClassFixture<Rep
         var wanted = day.Where(s => s.Slot_ is "morning" or "school-run" or "afternoon").ToList();
         Assert.Equal(3, wanted.Count);
 
-        await Task.WhenAll(ids.Select((id, i) => Book("officer@havering", id, wanted[i % wanted.Count].SlotKey)));
+        await Task.WhenAll(ids.Select((id, i) => Book(officer, id, wanted[i % wanted.Count].SlotKey)));
 
         Assert.Equal(0, await service.Host.Database.Scalar<long>("""
             select count(*) from appointment a join appointment b
@@ -69,6 +69,26 @@ public sealed class BookingRaceTests(RepairsService service) : IClassFixture<Rep
 
         Assert.Single(answers.Distinct());
         Assert.Equal(1, await service.Host.Database.Scalar<long>($"select count(*) from appointment where repair_id = '{id}'"));
+    }
+
+    [Fact]
+    public async Task Replicas_give_no_place_out_twice()
+    {
+        await using var replica = await Housing.Testing.ServiceHost<RepairsDb>.StartAsync(Noon, settings: new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:repairs-db"] = service.Host.Database.ConnectionString,
+            ["services:estates:http:0"] = service.Neighbours.Address,
+            ["services:tenancy:http:0"] = service.Neighbours.Address,
+        });
+        var ids = await Repairs(40);
+        var slot = (await service.As("officer@havering").ListSlotsAsync(new() { RepairId = ids[0], From = new() { Year = 2026, Month = 3, Day = 27 }, PageSize = 1 })).Slots[0];
+        Contracts.V1.Repairs.RepairsClient[] replicas = [service.As("officer@havering"), new(replica.ChannelAs("officer@havering"))];
+
+        var answers = await Task.WhenAll(ids.Select((id, i) => Book(replicas[i % 2], id, slot.SlotKey)));
+
+        Assert.Equal(slot.Free, answers.Count(a => a.Reason == ""));
+        Assert.All(answers.Where(a => a.Reason != ""), a => Assert.Equal("SLOT_TAKEN", a.Reason));
+        Assert.Equal(slot.Free, await service.Host.Database.Scalar<long>($"select count(*) from appointment where starts_at = '{slot.StartsAt.ToDateTimeOffset():O}' and state = 'Booked'"));
     }
 
     [Fact]
@@ -128,14 +148,14 @@ public sealed class BookingRaceTests(RepairsService service) : IClassFixture<Rep
     }
 
     /// <summary>Books as a client does, which tries again when it lost a race.</summary>
-    private async Task<(string Reason, string Sentence)> Book(string who, string id, string key)
+    private async Task<(string Reason, string Sentence)> Book(Contracts.V1.Repairs.RepairsClient client, string id, string key)
     {
         var request = new BookAppointmentRequest { RequestId = NewId(), RepairId = id, SlotKey = key };
         while (true)
         {
             try
             {
-                await service.As(who).BookAppointmentAsync(request);
+                await client.BookAppointmentAsync(request);
                 return ("", "");
             }
             catch (RpcException lost) when (lost.StatusCode == StatusCode.Aborted)

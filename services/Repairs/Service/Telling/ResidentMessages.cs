@@ -71,6 +71,8 @@ public static class ResidentMessages
             yield return ("responsibility", responsibility.Sentence);
         if (repair.NextDueAt is { } due)
             yield return ("next-due-at", Instant(due));
+        if (repair.Order is { } order)
+            yield return ("order", order.Why);
         if (AppointmentOf(repair, milestone) is not { } appointment)
             yield break;
         yield return ("starts-at", Instant(appointment.StartsAt));
