@@ -112,6 +112,24 @@ public sealed class AppointmentServingTests(RepairsService service) : IClassFixt
     }
 
     [Fact]
+    public async Task A_home_that_turns_out_to_be_in_Berkshire_is_the_partners_as_soon_as_Estates_says_so_OHO_REP_02()
+    {
+        var home = service.Neighbours.AddHome("one-housing", postcode: "RG12 7AB");
+        service.Neighbours.MoveIn(home);
+        (service.Neighbours.Estates, service.Neighbours.Tenancy) = (Neighbours.Mood.Down, Neighbours.Mood.Down);
+        var officer = service.As("officer@one-housing");
+        var repair = (await officer.ReportRepairAsync(Reported(home, "no-water"))).Repair;
+        Assert.Equal("repairs-team", repair.Order.Contractor);
+
+        service.Neighbours.Estates = Neighbours.Mood.Answers;
+        service.Host.Clock.Now = Noon.AddMinutes(10);
+        await Eventually.Holds(async () => Assert.Equal("housing-solutions", (await officer.GetRepairAsync(new() { RepairId = repair.RepairId })).Repair.Order.Contractor));
+        var safe = (await service.As("contractor-housing-solutions@one-housing").MakeSafeAsync(new() { RequestId = NewId(), RepairId = repair.RepairId })).Repair;
+        Assert.Equal(Wire.Stage.InProgress, safe.Stage);
+        Assert.Equal(StatusCode.PermissionDenied, (await Refusal(() => service.As("contractor-repairs-team@one-housing").GetRepairAsync(new() { RepairId = repair.RepairId }))).Status);
+    }
+
+    [Fact]
     public async Task Residents_book_change_and_cancel_the_appointments_of_their_own_repairs_OHO_REP_08()
     {
         var (home, household) = Let("one-housing");

@@ -19,7 +19,7 @@ internal sealed class DiaryReader(RepairsDb db, StandardsBook standards, Policie
     public Refusal? WhyNot(Repair repair) => repair switch
     {
         { LandlordPart: LandlordPart.None } => RepairRefusals.NotOurs(repair),
-        { Stage: Stage.Completed } => RepairRefusals.Finished,
+        { IsOpen: false } => RepairRefusals.Finished,
         _ when policies.For(repair.Landlord).Diary is null => RepairRefusals.NoDiary,
         _ => null,
     };

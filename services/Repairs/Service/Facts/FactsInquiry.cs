@@ -27,6 +27,7 @@ internal sealed class FactsInquiry(
             if (!answer.Answered)
                 return Inquired.EstatesAway;
             Record(file, HomeFactsDecision.Decide(policies.For(file.Repair.Landlord), file.Repair, answer.Site, clock.Now()).Milestones);
+            Send(file, raised: false);       // another contractor may work there; that does not wait for Tenancy
         }
 
         // A block or an estate has no household; nor is one asked for on behalf of a case that is nobody's here.
@@ -42,13 +43,16 @@ internal sealed class FactsInquiry(
             var policy = policies.For(file.Repair.Landlord);
             var known = FactsDecision.Decide(policy, file.Repair, answer.Household, clock.Now()).Milestones;
             Record(file, known);
-            Record(file, OrderDecision.Decide(policy, standards.For(file.Repair.Landlord).Calendar, file.Repair, known.OfType<RepairMilestone.Raised>().Any(), clock.Now()).Milestones);
+            Send(file, raised: known.OfType<RepairMilestone.Raised>().Any());
         }
 
         db.AwaitedFacts.Remove(awaited);
         await Save(repairId, cancellationToken);
         return Inquired.Answered;
     }
+
+    private void Send(CaseFile file, bool raised) =>
+        Record(file, OrderDecision.Decide(policies.For(file.Repair.Landlord), standards.For(file.Repair.Landlord).Calendar, file.Repair, raised, clock.Now()).Milestones);
 
     private void Record(CaseFile file, IReadOnlyList<RepairMilestone> milestones) => files.Record(file, milestones, Recorder.Repairs, clock.Now());
 
