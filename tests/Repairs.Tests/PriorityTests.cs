@@ -36,6 +36,7 @@ public class PriorityTests
     [InlineData("door-entry-phone", "2026-03-03", false, "priority-2")]     // HAV-REP-35
     // HAV-REP-37 to HAV-REP-42: the twenty-eight-day list is priority three.
     [InlineData("other", "2026-03-03", false, "priority-3")]                // HAV-REP-37
+    [InlineData("pipe-leak", "2026-03-03", false, "priority-3")]            // HAV-REP-37: the law's day runs beside (E5)
     [InlineData("second-toilet", "2026-03-03", false, "priority-3")]        // HAV-REP-37 (E4)
     [InlineData("door-or-frame", "2026-03-03", false, "priority-3")]        // HAV-REP-38
     [InlineData("worktop", "2026-03-03", false, "priority-3")]              // HAV-REP-39

@@ -5,7 +5,7 @@ using static Housing.Repairs.Tests.Examples;
 namespace Housing.Repairs.Tests;
 
 /// <summary>
-/// What residents say, and all that has to come of it: whose it is, the band, and every promise that runs from the report with the first instant that is too
+/// What residents say, and all that has to come of it: whose it is, the band and its clause, and every promise that runs from the report with the first instant that is too
 /// late. The tables in <c>Reports/</c> were worked out from the published documents and the readings of what is ambiguous in them, not by this code: where the
 /// two disagree, the documents say which is right. A new fault asks for a row.
 /// </summary>
@@ -74,8 +74,9 @@ public class ReportTableTests
     {
         var (repair, promises) = ReportCase.Open(report);
         return Report.Outcome(
+            repair.Fault,
             repair.Responsibility is { } whose ? $"{Key(whose.Party)} {Key(whose.LandlordPart)} {whose.Clause}" : "not-yet",
-            repair.Priority,
+            $"{repair.Priority} {repair.PriorityClause}",
             promises.Select(c => $"{c.StandardId} {ReportCase.Due(c)}"));
     }
 

@@ -22,7 +22,14 @@ public sealed class Report : IXunitSerializable
     /// <summary>The register rows and readings it is about.</summary>
     public IReadOnlyList<string> Clauses => _said["clauses"].Split(' ');
 
+    /// <summary>The item of the catalogue it is reported by, and the answers, "question=answer"; empty when the fault itself is named.</summary>
+    public string Item => _said.GetValueOrDefault("item", "");
+
+    public IReadOnlyList<GivenAnswer> Answers => Item is "" ? [] : [.. List("answers").Select(a => a.Split('=')).Select(a => new GivenAnswer(a[0], a[1]))];
+
+    /// <summary>What it is, or has to turn out to be by the answers.</summary>
     public string Fault => _said["fault"];
+
     public Place Where => Read<Place>("where");
     public Cause Cause => Read<Cause>("cause");
     public string CrimeReference => _said["crime reference"];
@@ -46,10 +53,10 @@ public sealed class Report : IXunitSerializable
 
     /// <summary>Whose it is, the band, and what is due when: all that has to come of it.</summary>
     public string Expected =>
-        Outcome($"{_said["responsible"]} {_said["landlord part"]} {_said["clause"]}", _said["priority"], List("due"));
+        Outcome(Fault, $"{_said["responsible"]} {_said["landlord part"]} {_said["clause"]}", $"{_said["priority"]} {_said["priority clause"]}", List("due"));
 
-    public static string Outcome(string responsibility, string priority, IEnumerable<string> due) =>
-        string.Join(Environment.NewLine, [responsibility.Trim(), priority, .. due.Order(StringComparer.Ordinal)]);
+    public static string Outcome(string fault, string responsibility, string priority, IEnumerable<string> due) =>
+        string.Join(Environment.NewLine, [fault, responsibility.Trim(), priority, .. due.Order(StringComparer.Ordinal)]);
 
     /// <summary>A landlord's table, or "later".</summary>
     public static IReadOnlyList<Report> Of(string table)

@@ -15,7 +15,11 @@ internal sealed record ReportCase(Repair Repair, List<Commitment> Promises)
     {
         var now = report.Entered ?? report.Reported;
         var command = new ReportRepair(
-            Guid.CreateVersion7(now), report.Fault, report.What, report.Entered is null ? null : report.Reported, report.Where, report.Cause, report.CrimeReference);
+            Guid.CreateVersion7(now), report.Item is "" ? report.Fault : "", report.What, report.Entered is null ? null : report.Reported, report.Where, report.Cause, report.CrimeReference)
+        {
+            Item = report.Item,
+            Answers = report.Answers,
+        };
         Assert.Null(ReportDecision.Check(command, now, new RepairSettings()));
 
         var answer = Answer(report.Tenure, report.Vulnerable, now);
