@@ -98,6 +98,14 @@ public class ContractorDecisionTests
     }
 
     [Theory]
+    [InlineData("one-housing")]
+    [InlineData("havering")]
+    [InlineData("housing-plus")]
+    [InlineData("rosebery")]
+    public void The_offices_close_when_the_landlords_calendar_says(string landlord) =>
+        Assert.All(DiaryOf(landlord).OfficeHours.Open, open => Assert.Equal(CalendarOf(landlord).Closes, open.To));
+
+    [Theory]
     [InlineData("RG", "RG1 2AB", true)]
     [InlineData("RG", "RG12 2AB", true)]
     [InlineData("R", "RG1 2AB", false)]

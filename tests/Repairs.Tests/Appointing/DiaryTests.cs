@@ -114,6 +114,8 @@ public class DiaryTests
         var far = Key("morning") with { Day = new(2026, 3, 20) };
         Assert.Contains("up to 2026-03-17", Choose(far, [], Free(Friday, Friday)).Why!.Sentence, StringComparison.Ordinal);
         Assert.NotNull(Choose(far, [], Free(far.Day, far.Day)).Chosen);
+        Assert.Contains("up to 2026-04-02", Choose(far with { Day = new(2026, 4, 4) }, [], Free(far.Day, far.Day)).Why!.Sentence, StringComparison.Ordinal);
+        Assert.Contains("up to 2026-03-17", Choose(far, []).Why!.Sentence, StringComparison.Ordinal);
         Assert.NotNull(Choose(far with { Day = new(2026, 3, 17) }, [], Free(Friday, Friday)).Chosen);
     }
 

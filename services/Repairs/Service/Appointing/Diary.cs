@@ -11,6 +11,9 @@ public sealed record FreeSlot(SlotKey Key, Slot Slot, DateTimeOffset StartsAt, D
 /// <summary>What is free: a team's working pattern less what is taken. An operative who is taken for a part of a slot is taken for that slot.</summary>
 public static class Diary
 {
+    /// <summary>How many days are looked at together: when all that may be booked is full, those from the first free one on.</summary>
+    public const int Window = 14;
+
     /// <summary>Whether a contractor takes appointments on a day: on its days of the week, not while the landlord is closed, on a bank holiday only if it says so.</summary>
     public static bool Works(Firm contractor, DateOnly day, Calendar calendar) =>
         contractor.Days.Contains(day.DayOfWeek)

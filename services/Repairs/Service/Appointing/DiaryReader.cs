@@ -10,8 +10,8 @@ internal sealed class DiaryReader(RepairsDb db, StandardsBook standards, Policie
     /// <summary>How many free slots a refusal names.</summary>
     private const int Named = 3;
 
-    /// <summary>How many days are looked up at a time, and how far at most.</summary>
-    private const int Window = 14, Furthest = 366;
+    /// <summary>How many days ahead are looked up at most.</summary>
+    private const int Furthest = 366;
 
     public Calendar Calendar(string landlord) => standards.For(landlord).Calendar;
 
@@ -41,7 +41,7 @@ internal sealed class DiaryReader(RepairsDb db, StandardsBook standards, Policie
         while (start <= (found ? diary.Appointments.DaysAhead : Furthest))
         {
             // A window ends at the horizon, if it reaches it: beyond that only the first one with anything free counts.
-            var end = Math.Min(start + Window - 1, start <= diary.Appointments.DaysAhead ? diary.Appointments.DaysAhead : Furthest);
+            var end = Math.Min(start + Diary.Window - 1, start <= diary.Appointments.DaysAhead ? diary.Appointments.DaysAhead : Furthest);
             var (first, last) = (today.AddDays(start), today.AddDays(end));
             var taken = await Taken(repair.Landlord, order, first, last, except: null, cancellationToken);
             foreach (var slot in Diary.Free(diary, Calendar(repair.Landlord), order, first, last, taken, now))
@@ -99,51 +99,5 @@ internal sealed class DiaryReader(RepairsDb db, StandardsBook standards, Policie
             .Where(a => a.StartsAt >= begins && a.StartsAt < ends && a.State != AppointmentState.Cancelled && a.Id != except)
             .Select(a => new Taken(a.Operative!.Value, a.StartsAt, a.EndsAt))
             .ToListAsync(cancellationToken);
-    }
-}
-
-/// <summary>A place in the diary for a repair, or why there is none.</summary>
-/// <param name="Chosen">Where and when; null when refused.</param>
-/// <param name="Why">Null when chosen.</param>
-public sealed record SlotChoice(ChosenSlot? Chosen, Refusal? Why);
-
-/// <summary>A place in the diary, given to one repair.</summary>
-/// <param name="Order">Who comes.</param>
-/// <param name="Place">The operative whose time it takes.</param>
-public sealed record ChosenSlot(Order Order, DiaryPlace Place, DateTimeOffset StartsAt, DateTimeOffset EndsAt)
-{
-    /// <summary>What booking it comes to: somebody else may have to be sent than was at the report.</summary>
-    public IReadOnlyList<RepairMilestone> Book(Repair repair, DateTimeOffset now) =>
-        [.. Ordered(repair), new RepairMilestone.Appointed(Guid.CreateVersion7(now), StartsAt, EndsAt, now) { Place = Place }];
-
-    public IReadOnlyList<RepairMilestone> Ordered(Repair repair) => Order.SameAs(repair.Order) ? [] : [new RepairMilestone.Ordered(Order)];
-}
-
-/// <summary>Gives out places in the diary.</summary>
-public static class SlotDecision
-{
-    /// <summary>The operative with the lowest number who is free for all of the slot.</summary>
-    /// <param name="diary">The landlord's.</param>
-    /// <param name="calendar">Its working days.</param>
-    /// <param name="order">Who does this kind of work at the home.</param>
-    /// <param name="key">The slot that is asked for.</param>
-    /// <param name="taken">What is taken of the team's day.</param>
-    /// <param name="next">What is free next, in order of time.</param>
-    /// <param name="now">A slot that has begun is not given out.</param>
-    public static SlotChoice Decide(
-        DiaryPolicy diary, Calendar calendar, Order order, SlotKey key, IReadOnlyList<Taken> taken, IReadOnlyList<FreeSlot> next, DateTimeOffset now)
-    {
-        var slot = (key.Contractor, key.Team) == (order.Contractor, order.Team)
-            ? Diary.Slots(diary, calendar, order, key.Day, taken).FirstOrDefault(s => s.Key == key)
-            : null;
-        var horizon = London.DayOf(now).AddDays(diary.Appointments.DaysAhead);
-        return slot switch
-        {
-            null => new(null, RepairRefusals.SlotUnknown),
-            _ when slot.StartsAt <= now => new(null, RepairRefusals.SlotBegun(slot)),
-            _ when key.Day > horizon && next.Any(n => n.Key.Day <= horizon) => new(null, RepairRefusals.SlotTooFar(horizon)),
-            { Operatives: [] } => new(null, RepairRefusals.SlotTaken(next)),
-            { Operatives: [var operative, ..] } => new(new(order, new(key.Contractor, key.Team, operative, key.Slot), slot.StartsAt, slot.EndsAt), null),
-        };
     }
 }

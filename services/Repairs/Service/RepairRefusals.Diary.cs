@@ -21,7 +21,7 @@ public static partial class RepairRefusals
     public static Refusal SlotBegun(FreeSlot slot) => Field("slot_key", $"must be of a slot that has not begun; this one began at {Text(slot.StartsAt)}.");
 
     public static Refusal SlotTooFar(DateOnly last) => Field(
-        "slot_key", string.Create(CultureInfo.InvariantCulture, $"must be of a slot up to {last:yyyy-MM-dd} while there are free ones by then."));
+        "slot_key", string.Create(CultureInfo.InvariantCulture, $"must be of a slot up to {last:yyyy-MM-dd}; later ones cannot be booked yet."));
 
     public static Refusal SlotTaken(IReadOnlyList<FreeSlot> next) => Refusal.Precondition(
         "SLOT_TAKEN", next.Count == 0 ? "That slot is fully booked, and nothing is free within a year." : $"That slot is fully booked. Free next: {string.Join("; ", next.Select(Text))}.");
