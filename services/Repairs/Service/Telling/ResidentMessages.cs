@@ -44,11 +44,14 @@ public static class ResidentMessages
         RepairMilestone.ReportedName, "repair.responsibility-decided", "repair.priority-raised", "repair.appointed", "repair.visited", "repair.appointment-missed", "repair.made-safe",
         "repair.completed", "repair.ordered", "repair.appointment-changed", "repair.appointment-cancelled", "repair.appointment-running-late", "repair.no-access",
         "repair.joined", "repair.closed",
+        "repair.rebanded", "repair.taken-on", "repair.recalled", "repair.second-contractor-asked", "repair.compensation-owed", "repair.recharge-estimated", "repair.recharge-accepted",
+        "repair.recharge-disputed", "repair.recharge-stands", "repair.recharge-waived", "repair.recharge-withdrawn", "repair.recharge-agreed", "defect.sent", "defect.appointment-made",
+        "defect.fixed",
     ];
 
     /// <summary>The message to one household, or null when that landlord tells nobody of such a change.</summary>
     public static ResidentMessageDue? Of(RepairPolicy policy, Repair repair, RepairMilestone milestone, Guid household, DateTimeOffset now) =>
-        !policy.Messages.On.Contains(milestone.Name, StringComparer.Ordinal) ? null : new()
+        !policy.Messages.On.Contains(milestone.Name, StringComparer.Ordinal) || IsAnothers(repair, milestone, household) ? null : new()
         {
             MessageId = Guid.CreateVersion7(now),
             Service = "repairs",
@@ -60,6 +63,10 @@ public static class ResidentMessages
             ByTextUnder = policy.Messages.ByText,
             OccurredAt = milestone.At.ToUniversalTime(),
         };
+
+    // What somebody is to pay stays theirs when the home passes to others.
+    private static bool IsAnothers(Repair repair, RepairMilestone milestone, Guid household) =>
+        milestone is RepairMilestone.RechargeStep && repair.Recharge is { } recharge && recharge.HouseholdId != household;
 
     // Nothing personal: Contact knows who lives there and how they want to be told.
     private static IEnumerable<(string Name, string Value)> Facts(RepairPolicy policy, Repair repair, RepairMilestone milestone)
@@ -73,14 +80,33 @@ public static class ResidentMessages
             yield return ("next-due-at", Instant(due));
         if (repair.Order is { } order)
             yield return ("order", order.Why);
-        if (AppointmentOf(repair, milestone) is not { } appointment)
+        foreach (var fact in OwnFacts(repair, milestone))
+            yield return fact;
+    }
+
+    private static IEnumerable<(string Name, string Value)> OwnFacts(Repair repair, RepairMilestone milestone)
+    {
+        if (AppointmentOf(repair, milestone) is { } appointment)
+        {
+            yield return ("starts-at", Instant(appointment.StartsAt));
+            yield return ("ends-at", Instant(appointment.EndsAt));
+            if (appointment.ExpectedAt is { } expected)
+                yield return ("expected-at", Instant(expected));
+            if (appointment.Reason is { } reason)
+                yield return ("reason", reason);
+        }
+
+        if (milestone is RepairMilestone.RechargeStep && repair.Recharge is { } recharge)
+            yield return ("pence", recharge.TotalPence.ToString(CultureInfo.InvariantCulture));
+        if (milestone is RepairMilestone.CompensationOwed owed)
+            yield return ("pence", owed.Pence.ToString(CultureInfo.InvariantCulture));
+        if (milestone is not RepairMilestone.DefectStep || repair.Defect is not { } defect)
             yield break;
-        yield return ("starts-at", Instant(appointment.StartsAt));
-        yield return ("ends-at", Instant(appointment.EndsAt));
-        if (appointment.ExpectedAt is { } expected)
-            yield return ("expected-at", Instant(expected));
-        if (appointment.Reason is { } reason)
-            yield return ("reason", reason);
+        yield return ("developer", defect.Developer);
+        yield return ("contact-by", Day(defect.ContactBy));
+        yield return ("agreed-for", Day(defect.AgreedFor));
+        if (defect.AppointmentAt is { } at)
+            yield return ("starts-at", Instant(at));
     }
 
     private static Appointment? AppointmentOf(Repair repair, RepairMilestone milestone) => milestone switch
@@ -93,6 +119,8 @@ public static class ResidentMessages
         RepairMilestone.NoAccess card => repair.Appointments.First(a => a.Id == card.AppointmentId),
         _ => null,
     };
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
