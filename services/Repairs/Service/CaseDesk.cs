@@ -27,6 +27,9 @@ internal sealed class CaseDesk(RepairsDb db, CaseFiles files, TimeProvider clock
             var file = await load();
             caller.RequireAct(file.Repair.Landlord, household(file));
 
+            if (file.Repair is { Stage: Stage.Closed, ClosedReason: { } reason })
+                throw RepairRefusals.Closed(reason).ToRpcException();
+
             var now = clock.Now();
             var decision = decide(file, now);
             if (decision is Decision<RepairMilestone>.Refused refused)

@@ -26,6 +26,8 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
             await db.Entry(repair).Collection(r => r.Recharges).LoadAsync(cancellationToken);
         if (repair.DefectState is not null)
             await db.Entry(repair).Reference(r => r.Defect).LoadAsync(cancellationToken);
+        if (repair.HazardKind is not null)
+            await db.Entry(repair).Collection(r => r.HazardSteps).LoadAsync(cancellationToken);
         if (repair.Shared)
             await db.Entry(repair).Collection(r => r.Reporters).LoadAsync(cancellationToken);
         return new CaseFile(repair, await promises.Find(id, cancellationToken));
@@ -84,6 +86,9 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
             yield return (new(milestone.Name, milestone.At, RepairFacts.Of(repair, policy, milestone)), null);
         if (anew is not { Why: var why })
             yield break;
+        // The hazard times are not for every tenure (ENG-HAZ-15).
+        foreach (var step in repair.HazardSteps)
+            yield return (new(step.Milestone.Name, step.At, RepairFacts.Of(repair, policy, step.Milestone)), why);
         yield return (new(RepairMilestone.ReportedName, repair.ReportedAt, RepairFacts.Of(repair, policy)), why);
         if (repair.TakenOnAt is { } takenOn)
             yield return (new(RepairMilestone.TakenOnName, takenOn, RepairFacts.Of(repair, policy, milestone)), why);

@@ -18,6 +18,7 @@ builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHouse
 builder.AddAccess(RepairsAccess.Table);
 builder.AddAccess(RechargesAccess.Table);
 builder.AddAccess(DefectsAccess.Table);
+builder.AddAccess(HazardsAccess.Table);
 
 builder.Services.AddOptions<RepairSettings>().BindConfiguration("Repairs");
 builder.Services.AddScoped<CaseFiles>().AddScoped<HomeQuestion>().AddScoped<HouseholdQuestion>().AddScoped<ResidenceQuestion>().AddScoped<FactsInquiry>().AddScoped<DiaryReader>();
@@ -31,4 +32,5 @@ app.MapServiceDefaults();
 app.MapGrpcService<RepairsGrpc>();
 app.MapGrpcService<RechargesGrpc>();
 app.MapGrpcService<DefectsGrpc>();
+app.MapGrpcService<HazardsGrpc>();
 await app.RunAsync();

@@ -163,6 +163,9 @@ public sealed partial class Repair
             case RepairMilestone.TakenOn taken:
                 Take(taken);
                 break;
+            case RepairMilestone.HazardStep step:
+                Take(step);
+                break;
             case RepairMilestone.DefectStep step:
                 Take(step);
                 break;

@@ -39,6 +39,7 @@ internal static class RepairMessages
         };
         message.Recharge = repair.Recharge is { } recharge && recharge.HouseholdId == repair.HouseholdId ? recharge.ToMessage() : null;      // not who lived there before
         message.Defect = repair.Defect?.ToMessage();
+        message.Hazard = repair.ToHazard();
         message.OrderSource = repair.OrderSource ?? "";
         message.OrderReference = repair.OrderReference ?? "";
         message.SorCodes.AddRange(repair.SorCodes);

@@ -73,6 +73,6 @@ internal sealed partial class RepairsGrpc(
         Instant(value, field) ?? throw RepairRefusals.Field(field, "must be set.").ToRpcException();
 
     /// <summary>To the microsecond that PostgreSQL keeps, so that what was said before compares equal to what is said again.</summary>
-    private static DateTimeOffset? Instant(Timestamp? value, string field) =>
+    internal static DateTimeOffset? Instant(Timestamp? value, string field) =>
         Instants.Parse(value, field) is { } instant ? instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond)) : null;
 }

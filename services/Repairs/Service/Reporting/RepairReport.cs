@@ -2,6 +2,28 @@ using System.Text.Json;
 
 namespace Housing.Repairs;
 
+/// <summary>How somebody wants to be told.</summary>
+public enum ContactChannel
+{
+    Phone,
+    Text,
+    Email,
+    Letter,
+    Portal,
+}
+
+/// <summary>How a report came (OHO-REP-08).</summary>
+public enum ReportChannel
+{
+    Portal,
+    Phone,
+    Email,
+    InPerson,
+    Letter,
+    SocialMedia,
+    OtherSystem,
+}
+
 /// <summary>What a report carries beside the fault and its circumstances.</summary>
 public sealed record ReportDetails
 {
@@ -26,6 +48,14 @@ public sealed record ReportDetails
 
     /// <summary>While it is open, another report with this key is of the same fault; null for what is never joined.</summary>
     public string? JoinKey { get; init; }
+
+    public IReadOnlyList<string> Photos { get; init; } = [];
+    public string? AccessNotes { get; init; }
+    public ContactChannel? ContactBy { get; init; }
+    public ReportChannel? Channel { get; init; }
+
+    /// <summary>What hazard the fault is, by its answers; of a home's own only.</summary>
+    public Hazard? Hazard { get; init; }
 
     /// <summary>Estates has not yet said whether there is such a home, and whose.</summary>
     public bool HomePending { get; init; }
@@ -91,6 +121,17 @@ public sealed partial class Repair
     /// <inheritdoc cref="ReportDetails.JoinKey"/>
     public string? JoinKey { get; private set; }
 
+    /// <summary>References of photos that are kept elsewhere.</summary>
+    public IReadOnlyList<string> Photos { get; private set; } = [];
+
+    public string? AccessNotes { get; private set; }
+
+    /// <summary>How the reporter wants to be told; the number or address is Contact's to know.</summary>
+    public ContactChannel? ContactBy { get; private set; }
+
+    /// <summary>How the report came.</summary>
+    public ReportChannel? Channel { get; private set; }
+
     /// <inheritdoc cref="ReportDetails.HomePending"/>
     public bool HomePending { get; private set; }
 
@@ -122,6 +163,7 @@ public sealed partial class Repair
     private void Take(ReportDetails details)
     {
         (BlockId, Estate, Room, Item, Answers) = (details.BlockId, details.Estate, details.Room, details.Item, details.Answers);
+        (Photos, AccessNotes, ContactBy, Channel) = (details.Photos, details.AccessNotes, details.ContactBy, details.Channel);
         (PriorityClause, Shared, JoinKey, HomePending) = (details.PriorityClause, details.Shared, details.JoinKey, details.HomePending);
     }
 

@@ -11,6 +11,10 @@ internal static class ReportMessages
         Item = repair.Item ?? "",
         Answers = { repair.Answers.All.Select(a => new Wire.Answer { Question = a.Question, Answer_ = a.Answer }) },
         Reporters = repair.Reporters.Count + 1,
+        PhotoReferences = { repair.Photos },
+        AccessNotes = repair.AccessNotes ?? "",
+        ContactBy = repair.ContactBy is { } by ? (Wire.ContactChannel)((int)by + 1) : Wire.ContactChannel.Unspecified,
+        Channel = repair.Channel is { } channel ? (Wire.ReportChannel)((int)channel + 1) : Wire.ReportChannel.Unspecified,
     };
 
     /// <summary>What everybody who lives there may see of a shared repair: what is wrong and what becomes of it, not who said so, where they live and in what words.</summary>

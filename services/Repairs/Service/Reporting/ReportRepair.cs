@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grpc.Core;
 using Housing.Repairs.Contracts.V1;
 using Housing.ServiceDefaults;
@@ -24,6 +25,13 @@ public sealed record ReportRepair(
     public string Room { get; init; } = "";
     public IReadOnlyList<GivenAnswer> Answers { get; init; } = [];
 
+    /// <summary>References of photos, and how to get in.</summary>
+    public IReadOnlyList<string> Photos { get; init; } = [];
+    public string AccessNotes { get; init; } = "";
+
+    public ContactChannel? ContactBy { get; init; }
+    public ReportChannel? Channel { get; init; }
+
     public Choice Choice => new(Fault, Room, Item, Answers);
 }
 
@@ -33,6 +41,9 @@ public static class ReportDecision
     private const int LongestReference = 40;
     private const int LongestEstate = 80;      // as Estates keeps it
     private const int MostAnswers = 20;
+    private const int MostPhotos = 10;
+    private const int LongestPhoto = 200;
+    private const int LongestNotes = 500;
 
     /// <summary>What can be said of a report before anybody is asked about the home; every fault of it at once.</summary>
     public static Refusal? Check(ReportRepair command, DateTimeOffset now, RepairSettings settings)
@@ -46,6 +57,12 @@ public static class ReportDecision
             fields.Fault("fault", "must be the key of a fault in the landlord's list, unless an item of its catalogue is named.");
         if (command.Fault is not "" && command.Item is not "")
             fields.Fault("fault", "must be unset when an item is named: the answers decide which fault it is.");
+        if (command.Photos.Count > MostPhotos)
+            fields.Fault("photo_references", $"must be at most {MostPhotos}; there are {command.Photos.Count}.");
+        foreach (var photo in command.Photos.Take(MostPhotos))
+            fields.Line("photo_references", photo, LongestPhoto);
+        if (command.AccessNotes is not "" && (command.AccessNotes.EnumerateRunes().Count() > LongestNotes || Text.Fault(command.AccessNotes) is not null))
+            fields.Fault("access_notes", $"must be 1 to {LongestNotes} characters of plain text, or unset.");
         if (command.Answers.Count > MostAnswers)
             fields.Fault("answers", $"must be at most {MostAnswers}.");
         if (Text.Fault(command.Description) is { } text)
@@ -110,6 +127,11 @@ public static class ReportDecision
                     ? $"{landlord}/{site.BlockId?.ToString() ?? site.Estate}/{place}/{chosen.Room?.Key}/{fault.Key}"
                     : null,
                 HomePending = site is { Pending: true },
+                Photos = [.. command.Photos.Select(p => p.Trim())],
+                AccessNotes = command.AccessNotes is "" ? null : command.AccessNotes,
+                ContactBy = command.ContactBy,
+                Channel = command.Channel,
+                Hazard = command.HomeId is null || (site is not null && IsShared(fault, place, site)) ? null : chosen.Hazard,
             },
         };
     }
@@ -168,6 +190,8 @@ internal sealed partial class RepairsGrpc
         var file = files.Open(Ordered(reported with { RecallOf = before?.Repair.Id }, site.Postcode), By(caller), now);
         if (before is not null)
             files.Record(before, [new RepairMilestone.Recalled(file.Repair.Id, reported.At)], By(caller), now);
+        if (reported.Details.Hazard is { } hazard)
+            files.Record(file, [new RepairMilestone.HazardStep(HazardStepKind.Noticed, hazard, "", null, reported.At)], By(caller), now);
         CaseTrace.Case(file.Repair.Id);
         if (file.Repair.FactsPending)
             db.AwaitedFacts.Add(new AwaitedFacts(file.Repair.Id, now));
@@ -186,8 +210,23 @@ internal sealed partial class RepairsGrpc
             Landlord = request.Landlord,
             Item = request.Item,
             Room = request.Room,
+            Photos = request.PhotoReferences,
+            AccessNotes = request.AccessNotes,
+            ContactBy = Named<Wire.ContactChannel, ContactChannel>(request.ContactBy, "contact_by"),
+            Channel = Named<Wire.ReportChannel, ReportChannel>(request.Channel, "channel"),
             Answers = [.. request.Answers.Select(a => new GivenAnswer(a.Question, a.Answer_))],
         };
+    }
+
+    /// <summary>Ours are theirs without the unspecified one, in the same order; null when it is unset.</summary>
+    private static TOurs? Named<TTheirs, TOurs>(TTheirs given, string field)
+        where TTheirs : struct, Enum
+        where TOurs : struct, Enum
+    {
+        var number = Convert.ToInt32(given, CultureInfo.InvariantCulture);
+        if (!Enum.IsDefined(given))
+            throw RepairRefusals.Field(field, $"must be one of the values of {typeof(TTheirs).Name}, or unset.").ToRpcException();
+        return number == 0 ? null : (TOurs)Enum.ToObject(typeof(TOurs), number - 1);
     }
 
     private static Place? Read(Wire.Place place) => place switch

@@ -60,6 +60,10 @@ internal sealed class RepairMapping : IEntityTypeConfiguration<Repair>
         repair.Property(r => r.PriorityClause).HasColumnName("priority_clause");
         repair.Property(r => r.Shared).HasColumnName("shared");
         repair.Property(r => r.JoinKey).HasColumnName("join_key");
+        repair.Property(r => r.Photos).HasColumnName("photos");
+        repair.Property(r => r.AccessNotes).HasColumnName("access_notes");
+        repair.Property(r => r.ContactBy).HasColumnName("contact_by").HasConversion<string>();
+        repair.Property(r => r.Channel).HasColumnName("channel").HasConversion<string>();
         repair.Property(r => r.HomePending).HasColumnName("home_pending");
         repair.Property(r => r.ClosedAt).HasColumnName("closed_at");
         repair.Property(r => r.ClosedReason).HasColumnName("closed_reason");

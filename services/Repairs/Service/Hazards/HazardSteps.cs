@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Housing.Standards;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Housing.Repairs;
+
+public enum HazardStepKind
+{
+    Noticed,
+    Investigated,
+    SummarySent,
+    MadeSafe,
+    WorkBegun,
+    WorkFinished,
+    AccommodationOffered,
+    Attempted,
+}
+
+/// <summary>What kind of investigation it was (ENG-HAZ-14).</summary>
+public enum Investigation
+{
+    Standard,
+    Emergency,
+    Renewed,
+    Further,
+}
+
+public abstract partial record RepairMilestone
+{
+    /// <summary>Something was done about a hazard. The law's clocks ask for it by its name, and for what it was noticed or found to be.</summary>
+    /// <param name="Hazard">What was noticed, or found; null when nothing was found, and for the other steps what is on record.</param>
+    public sealed record HazardStep(HazardStepKind Step, Hazard? Hazard, string Text, Investigation? Investigation, DateTimeOffset At)
+        : RepairMilestone($"hazard.{JsonNamingPolicy.KebabCaseLower.ConvertName(Step.ToString())}", At)
+    {
+        public override Facts Facts => Hazard is { } hazard
+            ? Facts.Of(("hazard", JsonNamingPolicy.KebabCaseLower.ConvertName(hazard.Level.ToString())), ("hazard-kind", hazard.Kind))
+            : Facts.None;
+    }
+}
+
+/// <summary>One step about a hazard, as it is kept. Never changed.</summary>
+public sealed class KeptHazardStep
+{
+    public Guid RepairId { get; private set; }
+    public int Number { get; private set; }
+    public HazardStepKind Step { get; private set; }
+    public DateTimeOffset At { get; private set; }
+    public string Text { get; private set; } = "";
+    public Investigation? Investigation { get; private set; }
+    public string? Kind { get; private set; }
+    public HazardLevel? Level { get; private set; }
+
+    private KeptHazardStep() { }
+
+    internal KeptHazardStep(Guid repairId, int number, RepairMilestone.HazardStep step) =>
+        (RepairId, Number, Step, At, Text, Investigation, Kind, Level) =
+        (repairId, number, step.Step, step.At, step.Text, step.Investigation, step.Hazard?.Kind, step.Hazard?.Level);
+
+    /// <summary>As it was said.</summary>
+    public RepairMilestone.HazardStep Milestone => new(Step, Level is { } level ? new Hazard(Kind!, level) : null, Text, Investigation, At);
+}
+
+public sealed partial class Repair
+{
+    private readonly List<KeptHazardStep> _hazardSteps = [];
+
+    public string? HazardKind { get; private set; }
+
+    /// <summary>As it was noticed.</summary>
+    public HazardLevel? HazardLevel { get; private set; }
+
+    public DateTimeOffset? HazardNoticedAt { get; private set; }
+
+    public IReadOnlyList<KeptHazardStep> HazardSteps => _hazardSteps;
+
+    public Hazard? Hazard => HazardLevel is { } level ? new(HazardKind!, level) : null;
+
+    private void Take(RepairMilestone.HazardStep step)
+    {
+        if (step is { Step: HazardStepKind.Noticed, Hazard: { } hazard })
+            (HazardKind, HazardLevel, HazardNoticedAt) = (hazard.Kind, hazard.Level, step.At);
+        _hazardSteps.Add(new KeptHazardStep(Id, _hazardSteps.Count + 1, step));
+    }
+}
+
+internal sealed class HazardMapping : IEntityTypeConfiguration<KeptHazardStep>, IEntityTypeConfiguration<Repair>
+{
+    public void Configure(EntityTypeBuilder<Repair> repair)
+    {
+        repair.Property(r => r.HazardKind).HasColumnName("hazard_kind");
+        repair.Property(r => r.HazardLevel).HasColumnName("hazard_level").HasConversion<string>();
+        repair.Property(r => r.HazardNoticedAt).HasColumnName("hazard_noticed_at");
+        repair.Ignore(r => r.Hazard);
+        repair.HasMany(r => r.HazardSteps).WithOne().HasForeignKey(s => s.RepairId);
+        repair.Navigation(r => r.HazardSteps).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+
+    public void Configure(EntityTypeBuilder<KeptHazardStep> step)
+    {
+        step.ToTable("hazard_step");
+        step.HasKey(s => new { s.RepairId, s.Number });
+        step.Property(s => s.RepairId).HasColumnName("repair_id");
+        step.Property(s => s.Number).HasColumnName("number").ValueGeneratedNever();
+        step.Property(s => s.Step).HasColumnName("step").HasConversion<string>();
+        step.Property(s => s.At).HasColumnName("at");
+        step.Property(s => s.Text).HasColumnName("text");
+        step.Property(s => s.Investigation).HasColumnName("investigation").HasConversion<string>();
+        step.Property(s => s.Kind).HasColumnName("kind");
+        step.Property(s => s.Level).HasColumnName("level").HasConversion<string>();
+        step.Ignore(s => s.Milestone);
+    }
+}

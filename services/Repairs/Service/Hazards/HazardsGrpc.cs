@@ -1,0 +1,101 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Housing.ServiceDefaults;
+using Microsoft.Extensions.Options;
+using Wire = Housing.Repairs.Contracts.V1;
+using static Housing.ServiceDefaults.Role;
+
+namespace Housing.Repairs;
+
+/// <summary>Who may do what about hazards; a resident reads the own household's, a contractor works on those it is sent to.</summary>
+internal static class HazardsAccess
+{
+    public static AccessTable Table { get; } = new AccessTable(Wire.Hazards.Descriptor)
+        .Read("GetHazard", Resident, Officer, Manager, Contractor, Auditor, Service)
+        .Change("NoticeHazard", Officer, Manager, Contractor, Service)
+        .Change("RecordHazardStep", Officer, Manager, Contractor, Service);
+}
+
+/// <summary>The edge of hazards.</summary>
+internal sealed class HazardsGrpc(CaseDesk desk, IOptions<RepairSettings> settings) : Wire.Hazards.HazardsBase
+{
+    private TimeSpan Tolerance => settings.Value.ClockTolerance;
+
+    public override Task<Wire.NoticeHazardResponse> NoticeHazard(Wire.NoticeHazardRequest request, ServerCallContext call)
+    {
+        var level = Read(request.Level, "level") ?? throw RepairRefusals.Field("level", "must be HAZARD_LEVEL_SIGNIFICANT or HAZARD_LEVEL_EMERGENCY.").ToRpcException();
+        var at = RepairsGrpc.Instant(request.NoticedAt, "noticed_at");
+        return desk.Change(
+            call, request, request.RequestId, () => Load(request.RepairId, call), file => file.Repair.Reader,
+            (file, now) => HazardDecision.Notice(file.Repair, new Hazard(request.Kind, level), at, now, Tolerance),
+            file => new Wire.NoticeHazardResponse { Hazard = file.Repair.ToHazard() });
+    }
+
+    public override Task<Wire.RecordHazardStepResponse> RecordHazardStep(Wire.RecordHazardStepRequest request, ServerCallContext call)
+    {
+        var command = new RecordHazardStep(
+            Read(request.Step), request.Text, Read(request.Investigation), Read(request.Found, "found"), RepairsGrpc.Instant(request.At, "at"));
+        return desk.Change(
+            call, request, request.RequestId, () => Load(request.RepairId, call), file => file.Repair.Reader,
+            (file, now) => HazardDecision.Decide(file.Repair, command, now, Tolerance),
+            file => new Wire.RecordHazardStepResponse { Hazard = file.Repair.ToHazard() });
+    }
+
+    public override async Task<Wire.GetHazardResponse> GetHazard(Wire.GetHazardRequest request, ServerCallContext call)
+    {
+        var file = await desk.Load(request.RepairId, call.CancellationToken);
+        call.Caller().RequireRead(file.Repair);
+        return new() { Hazard = file.Repair.ToHazard() ?? throw HazardRefusals.NoHazard.ToRpcException() };
+    }
+
+    private async Task<CaseFile> Load(string repairId, ServerCallContext call)
+    {
+        var file = await desk.Load(repairId, call.CancellationToken);
+        call.Caller().RequireAct(file.Repair);
+        return file;
+    }
+
+    private static HazardLevel? Read(Wire.HazardLevel level, string field) => level switch
+    {
+        Wire.HazardLevel.Unspecified => null,
+        Wire.HazardLevel.Significant => HazardLevel.Significant,
+        Wire.HazardLevel.Emergency => HazardLevel.Emergency,
+        _ => throw RepairRefusals.Field(field, "must be HAZARD_LEVEL_SIGNIFICANT or HAZARD_LEVEL_EMERGENCY.").ToRpcException(),
+    };
+
+    private static HazardStepKind Read(Wire.HazardStepKind step) => step is Wire.HazardStepKind.Unspecified || !System.Enum.IsDefined(step)
+        ? throw RepairRefusals.Field("step", "must be what was done, such as HAZARD_STEP_KIND_INVESTIGATED.").ToRpcException()
+        : (HazardStepKind)((int)step - 1);
+
+    private static Investigation? Read(Wire.Investigation investigation) =>
+        investigation is Wire.Investigation.Unspecified || !System.Enum.IsDefined(investigation) ? null : (Investigation)((int)investigation - 1);
+}
+
+/// <summary>A hazard as callers see it.</summary>
+internal static class HazardMessages
+{
+    public static Wire.Hazard? ToHazard(this Repair repair) => repair.Hazard is not { } hazard ? null : new()
+    {
+        RepairId = repair.Id.ToString(),
+        Kind = hazard.Kind,
+        Level = ToMessage(hazard.Level),
+        NoticedAt = repair.HazardNoticedAt!.Value.ToTimestamp(),
+        Steps =
+        {
+            repair.HazardSteps.OrderBy(s => s.At).ThenBy(s => s.Number).Select(s => new Wire.HazardStep
+            {
+                Step = (Wire.HazardStepKind)((int)s.Step + 1),
+                At = s.At.ToTimestamp(),
+                Text = s.Text,
+                Investigation = s.Investigation is { } kind ? (Wire.Investigation)((int)kind + 1) : Wire.Investigation.Unspecified,
+                Found = s.Step == HazardStepKind.Investigated && s.Level is { } found ? ToMessage(found) : Wire.HazardLevel.Unspecified,
+            }),
+        },
+    };
+
+    private static Wire.HazardLevel ToMessage(HazardLevel level) => level switch
+    {
+        HazardLevel.Significant => Wire.HazardLevel.Significant,
+        HazardLevel.Emergency => Wire.HazardLevel.Emergency,
+    };
+}
