@@ -39,6 +39,25 @@ public class AftercareTests
         Assert.Equal((firstVisit, visits, false), (Said(facts, "first-visit").Yes, Said(facts, "visits").Number, Said(facts, "recall").Yes));
     }
 
+    // Each figure asks for facts of repair.completed, and for whether repair.recalled followed; the notes in the landlords' files say which.
+    [Theory]
+    [InlineData("OHO-REP-06", "one-housing", "dripping-tap", "recall")]
+    [InlineData("OHO-REP-16", "one-housing", "dripping-tap", "first-visit")]
+    [InlineData("OHO-LSE-06", "one-housing", "communal-light", "first-visit communal")]
+    [InlineData("HAV-REP-10", "havering", "stuck-tap", "first-visit")]
+    [InlineData("HPG-REP-09", "housing-plus", "dripping-tap", "first-visit recall")]
+    [InlineData("HPG-REP-15", "housing-plus", "no-heating", "first-visit fault")]
+    [InlineData("ROS-REP-10", "rosebery", "dripping-tap", "first-visit recall")]
+    public void What_a_figure_counts_goes_with_the_completion(string figure, string landlord, string fault, string facts)
+    {
+        var place = Policy(landlord).Find(fault)!.Place ?? Place.InHome;
+        var done = new RepairMilestone.Completed("Done", Now);
+        var repair = Reported(landlord, fault, Policy(landlord).Find(fault)!.Priority, circumstances: Circumstances.Plain with { Place = place }).With(new RepairMilestone.Visited(null, Now.AddHours(-1)), done);
+        var said = RepairFacts.Of(repair, Policy(landlord), done);
+        Assert.All(facts.Split(' '), name => Assert.True(said.TryGet(name, out _), $"{figure} counts by {name}."));
+        Assert.Contains(StandardsBook.Read(StandardsFolder.BesideAssemblies).For(landlord).Account.Measures, m => m.Id == figure);
+    }
+
     [Fact]
     public void Whoever_finishes_a_shared_place_says_whether_it_was_left_clean_and_tidy_OHO_LSE_09()
     {

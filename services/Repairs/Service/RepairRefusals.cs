@@ -19,9 +19,6 @@ public static partial class RepairRefusals
     public static Refusal Finished { get; } =
         Refusal.Precondition("REPAIR_FINISHED", "The repair is completed and takes nothing more. Report the fault again if it has come back.");
 
-    public static Refusal NothingBooked { get; } =
-        Refusal.Precondition("NOTHING_BOOKED", "No appointment is booked. Book one before recording what came of it, or record that the danger is over with MakeSafe.");
-
     public static Refusal Attended { get; } = Refusal.Precondition("APPOINTMENT_ATTENDED", "Somebody came to that appointment, so it cannot have been missed.");
 
     public static Refusal NotStarted { get; } =
