@@ -37,6 +37,32 @@ public sealed record AppointmentMissed
     public required DateTimeOffset RecordedAt { get; init; }
 }
 
+/// <summary>Somebody asked for a change to the home they live in; whose need it is, and what, stays here. Published once for each adaptation.</summary>
+public sealed record AdaptationRequested
+{
+    public required Guid AdaptationId { get; init; }
+    public required string Landlord { get; init; }
+    public required Guid HomeId { get; init; }
+    /// <summary>The key in the landlord's list: "grab-rail".</summary>
+    public required string Kind { get; init; }
+    /// <summary>Arranged with others, rather than fitted by the landlord.</summary>
+    public required bool Major { get; init; }
+    public required DateTimeOffset RequestedAt { get; init; }
+}
+
+/// <summary>A change to a home is there and works: the home has it from now on. Published once for each adaptation.</summary>
+public sealed record AdaptationFitted
+{
+    public required Guid AdaptationId { get; init; }
+    public required string Landlord { get; init; }
+    public required Guid HomeId { get; init; }
+    /// <summary>The key in the landlord's list: "grab-rail".</summary>
+    public required string Kind { get; init; }
+    /// <summary>Arranged with others, rather than fitted by the landlord.</summary>
+    public required bool Major { get; init; }
+    public required DateTimeOffset FittedAt { get; init; }
+}
+
 /// <summary>Work that a resident signed for was done, and is to be charged to the household's account. Published once for each recharge.</summary>
 public sealed record RechargeAgreed
 {

@@ -19,6 +19,7 @@ builder.AddAccess(RepairsAccess.Table);
 builder.AddAccess(RechargesAccess.Table);
 builder.AddAccess(DefectsAccess.Table);
 builder.AddAccess(HazardsAccess.Table);
+builder.AddAccess(AdaptationsAccess.Table);
 
 builder.Services.AddOptions<RepairSettings>().BindConfiguration("Repairs");
 builder.Services.AddScoped<CaseFiles>().AddScoped<HomeQuestion>().AddScoped<HouseholdQuestion>().AddScoped<ResidenceQuestion>().AddScoped<FactsInquiry>().AddScoped<DiaryReader>();
@@ -33,4 +34,5 @@ app.MapGrpcService<RepairsGrpc>();
 app.MapGrpcService<RechargesGrpc>();
 app.MapGrpcService<DefectsGrpc>();
 app.MapGrpcService<HazardsGrpc>();
+app.MapGrpcService<AdaptationsGrpc>();
 await app.RunAsync();

@@ -23,6 +23,7 @@ internal static class RepairPolicyRules
             .Concat(WorkPolicyRules.Check(policy))
             .Concat(RechargeTerms.Check(policy))
             .Concat(DefectTerms.Check(policy))
+            .Concat(AdaptationKind.Check(policy))
             .Concat(policy.Diary is { } diary ? DiaryRules.Check(policy, diary) : [])
             .Concat(CatalogueRules.Check(policy)))
         {

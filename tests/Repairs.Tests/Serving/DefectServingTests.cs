@@ -29,19 +29,19 @@ public sealed class DefectServingTests(RepairsService service) : IClassFixture<R
         var resident = new Defects.DefectsClient(service.Host.ChannelAs("resident@one-housing", household));
         await resident.RecordDeveloperAppointmentAsync(new() { RequestId = NewId(), RepairId = repair, AppointmentAt = Noon.AddDays(9).ToTimestamp() });
         service.Host.Clock.Now = Noon.AddDays(9);
-        await _officer.RecordDefectFixedAsync(new() { RequestId = NewId(), RepairId = repair });
+        await Sent(_officer.RecordDefectFixedAsync, new RecordDefectFixedRequest { RequestId = NewId(), RepairId = repair });
         Assert.Equal(["OHO-LSE-11 2026-03-14 Met"], await Promises(repair));
 
         service.Host.Clock.Now = Noon.AddDays(10);
-        var back = (await _officer.CheckDefectAsync(new() { RequestId = NewId(), RepairId = repair, Note = "It still drips.", AgreedFor = Twentieth })).Defect;
+        var back = (await Sent(_officer.CheckDefectAsync, new CheckDefectRequest { RequestId = NewId(), RepairId = repair, Note = "It still drips.", AgreedFor = Twentieth })).Defect;
         Assert.Equal((Wire.DefectState.Sent, Twentieth, 2), (back.State, back.AgreedFor, back.Round));
         Assert.Equal(["OHO-LSE-11 2026-03-14 Met", "OHO-LSE-11 2026-03-21 Open"], await Promises(repair));
 
         service.Host.Clock.Now = Noon.AddDays(18);      // the 21st, a day late
-        await _officer.RecordDefectFixedAsync(new() { RequestId = NewId(), RepairId = repair });
+        await Sent(_officer.RecordDefectFixedAsync, new RecordDefectFixedRequest { RequestId = NewId(), RepairId = repair });
         Assert.Equal(["OHO-LSE-11 2026-03-14 Met", "OHO-LSE-11 2026-03-21 Missed"], await Promises(repair));
 
-        var checkedAt = await _officer.CheckDefectAsync(new() { RequestId = NewId(), RepairId = repair, Satisfied = true });
+        var checkedAt = await Sent(_officer.CheckDefectAsync, new CheckDefectRequest { RequestId = NewId(), RepairId = repair, Satisfied = true });
         Assert.Equal(Wire.DefectState.Checked, checkedAt.Defect.State);
         var done = await Read(repair);
         Assert.Equal(Wire.Stage.Completed, done.Stage);
@@ -104,8 +104,8 @@ public sealed class DefectServingTests(RepairsService service) : IClassFixture<R
         var (repair, _) = await Defective(Tenure.Assured);
         await _officer.SendToDeveloperAsync(Sending(repair));
         service.Host.Clock.Now = Noon.AddDays(2);
-        await _officer.RecordDefectFixedAsync(new() { RequestId = NewId(), RepairId = repair });
-        await _officer.CheckDefectAsync(new() { RequestId = NewId(), RepairId = repair, Satisfied = true });
+        await Sent(_officer.RecordDefectFixedAsync, new RecordDefectFixedRequest { RequestId = NewId(), RepairId = repair });
+        await Sent(_officer.CheckDefectAsync, new CheckDefectRequest { RequestId = NewId(), RepairId = repair, Satisfied = true });
         Assert.Equal(["OHO-LSE-11 2026-03-14 Met", "OHO-REP-18 2026-03-31 Met"], (await Promises(repair)).Order(StringComparer.Ordinal));
     }
 
@@ -128,6 +128,22 @@ public sealed class DefectServingTests(RepairsService service) : IClassFixture<R
         Assert.Equal(StatusCode.PermissionDenied, (await Refusal(() => other.ChaseDeveloperAsync(new() { RequestId = NewId(), RepairId = repair }))).Status);
         var unsent = (await Defective()).Repair;
         Assert.Equal("DEFECT_UNKNOWN", (await Refusal(() => _officer.GetDefectAsync(new() { RepairId = unsent }))).Reason);
+    }
+
+    /// <summary>The clock was moved, so that a promise may be written down as due at this very moment: what lost that race is sent again, as any client may.</summary>
+    private static async Task<TResponse> Sent<TRequest, TResponse>(Func<TRequest, Metadata?, DateTime?, CancellationToken, AsyncUnaryCall<TResponse>> call, TRequest request)
+    {
+        while (true)
+        {
+            try
+            {
+                return await call(request, null, null, CancellationToken.None);
+            }
+            catch (RpcException lost) when (lost.StatusCode == StatusCode.Aborted)
+            {
+                // The sweep is over by now, or the next try meets it again.
+            }
+        }
     }
 
     private async Task<(string Repair, Guid Household)> Defective(Tenure tenure = Tenure.Leasehold)

@@ -9,6 +9,7 @@ public sealed class RepairsDb(DbContextOptions<RepairsDb> options) : DbContext(o
     public DbSet<Repair> Repairs => Set<Repair>();
     public DbSet<AwaitedFacts> AwaitedFacts => Set<AwaitedFacts>();
     public DbSet<Recharge> Recharges => Set<Recharge>();
+    public DbSet<Adaptation> Adaptations => Set<Adaptation>();
     public DbSet<Defect> Defects => Set<Defect>();
     public DbSet<Commitment> Commitments => Set<Commitment>();
 
