@@ -26,6 +26,8 @@ internal sealed record ReportCase(Repair Repair, List<Commitment> Promises)
         var reported = ReportDecision.Decide(Policy(report.Landlord), command, report.Landlord, report.HandedOver, answer, null, now).Only<RepairMilestone.Reported>();
         var opened = new ReportCase(Repair.Open(reported, Officer, now), []);
         opened.Record(reported, now);
+        if (HazardDecision.OfReport(reported) is { } noticed)
+            opened.Take(noticed, now);
         return opened;
     }
 
@@ -45,10 +47,7 @@ internal sealed record ReportCase(Repair Repair, List<Commitment> Promises)
         };
         Assert.NotEmpty(decision.Milestones);
         foreach (var milestone in decision.Milestones)
-        {
-            Repair.Apply(milestone, Officer, step.At);
-            Record(milestone, step.At);
-        }
+            Take(milestone, step.At);
 
         Decision<RepairMilestone> Visit(VisitReport report) => VisitDecision.Decide(policy, Repair, new RecordVisit(step.At, Report: report), step.At, Tolerance);
 
@@ -58,6 +57,12 @@ internal sealed record ReportCase(Repair Repair, List<Commitment> Promises)
 
     /// <summary>The first instant that is too late.</summary>
     public static string Due(Commitment promise) => promise.DueAt.UtcDateTime.ToString(promise.DueAt.Second == 0 ? "yyyy-MM-dd'T'HH:mm'Z'" : "O", CultureInfo.InvariantCulture);
+
+    private void Take(RepairMilestone milestone, DateTimeOffset now)
+    {
+        Repair.Apply(milestone, Officer, now);
+        Record(milestone, now);
+    }
 
     private void Record(RepairMilestone milestone, DateTimeOffset now)
     {

@@ -9,6 +9,10 @@ public sealed record RecordHazardStep(HazardStepKind Step, string Text, Investig
 /// <summary>What may be recorded about a hazard, and when.</summary>
 public static class HazardDecision
 {
+    /// <summary>The hazard that a report itself speaks of, noticed with it; null when it speaks of none.</summary>
+    public static RepairMilestone.HazardStep? OfReport(RepairMilestone.Reported reported) =>
+        reported.Details.Hazard is { } hazard ? new(HazardStepKind.Noticed, hazard, "", null, reported.At) : null;
+
     private const int LongestKind = 60;
 
     /// <summary>The law's clocks begin when the landlord knows of it (ENG-HAZ-01, ENG-HAZ-07).</summary>

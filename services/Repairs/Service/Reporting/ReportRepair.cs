@@ -190,8 +190,8 @@ internal sealed partial class RepairsGrpc
         var file = files.Open(Ordered(reported with { RecallOf = before?.Repair.Id }, site.Postcode), By(caller), now);
         if (before is not null)
             files.Record(before, [new RepairMilestone.Recalled(file.Repair.Id, reported.At)], By(caller), now);
-        if (reported.Details.Hazard is { } hazard)
-            files.Record(file, [new RepairMilestone.HazardStep(HazardStepKind.Noticed, hazard, "", null, reported.At)], By(caller), now);
+        if (HazardDecision.OfReport(reported) is { } noticed)
+            files.Record(file, [noticed], By(caller), now);
         CaseTrace.Case(file.Repair.Id);
         if (file.Repair.FactsPending)
             db.AwaitedFacts.Add(new AwaitedFacts(file.Repair.Id, now));
