@@ -25,6 +25,7 @@ internal static class RepairPolicyRules
             .Concat(DefectTerms.Check(policy))
             .Concat(AdaptationKind.Check(policy))
             .Concat(policy.Diary is { } diary ? DiaryRules.Check(policy, diary) : [])
+            .Concat(HandypersonRule.Check(policy))
             .Concat(CatalogueRules.Check(policy)))
         {
             yield return fault;

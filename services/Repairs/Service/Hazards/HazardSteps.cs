@@ -1,43 +1,7 @@
-using System.Text.Json;
-using Housing.Standards;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Housing.Repairs;
-
-public enum HazardStepKind
-{
-    Noticed,
-    Investigated,
-    SummarySent,
-    MadeSafe,
-    WorkBegun,
-    WorkFinished,
-    AccommodationOffered,
-    Attempted,
-}
-
-/// <summary>What kind of investigation it was (ENG-HAZ-14).</summary>
-public enum Investigation
-{
-    Standard,
-    Emergency,
-    Renewed,
-    Further,
-}
-
-public abstract partial record RepairMilestone
-{
-    /// <summary>Something was done about a hazard. The law's clocks ask for it by its name, and for what it was noticed or found to be.</summary>
-    /// <param name="Hazard">What was noticed, or found; null when nothing was found, and for the other steps what is on record.</param>
-    public sealed record HazardStep(HazardStepKind Step, Hazard? Hazard, string Text, Investigation? Investigation, DateTimeOffset At)
-        : RepairMilestone($"hazard.{JsonNamingPolicy.KebabCaseLower.ConvertName(Step.ToString())}", At)
-    {
-        public override Facts Facts => Hazard is { } hazard
-            ? Facts.Of(("hazard", JsonNamingPolicy.KebabCaseLower.ConvertName(hazard.Level.ToString())), ("hazard-kind", hazard.Kind))
-            : Facts.None;
-    }
-}
 
 /// <summary>One step about a hazard, as it is kept. Never changed.</summary>
 public sealed class KeptHazardStep

@@ -195,7 +195,12 @@ internal sealed partial class RepairsGrpc
         CaseTrace.Case(file.Repair.Id);
         if (file.Repair.FactsPending)
             db.AwaitedFacts.Add(new AwaitedFacts(file.Repair.Id, now));
-        return new() { Repair = Message(file, now), Slots = { await Offer(file.Repair, now, call.CancellationToken) } };
+        return new()
+        {
+            Repair = Message(file, now),
+            Slots = { await Offer(file.Repair, now, call.CancellationToken) },
+            Handyperson = HandypersonDecision.Decide(policy, file.Repair) is { } offer ? new HandypersonOffer { Clause = offer.Clause, Sentence = offer.Says } : null,
+        };
     }
 
     private static ReportRepair Read(ReportRepairRequest request)

@@ -46,7 +46,8 @@ public static class ResidentMessages
         "repair.joined", "repair.closed",
         "repair.rebanded", "repair.taken-on", "repair.recalled", "repair.second-contractor-asked", "repair.compensation-owed", "repair.recharge-estimated", "repair.recharge-accepted",
         "repair.recharge-disputed", "repair.recharge-stands", "repair.recharge-waived", "repair.recharge-withdrawn", "repair.recharge-agreed", "defect.sent", "defect.appointment-made",
-        "defect.fixed",
+        "defect.fixed", "hazard.noticed", "hazard.investigated", "hazard.summary-sent",
+        "hazard.made-safe", "hazard.work-begun", "hazard.work-finished", "hazard.accommodation-offered",
     ];
 
     /// <summary>The message to one household, or null when that landlord tells nobody of such a change.</summary>
