@@ -37,7 +37,7 @@ internal static class RepairMessages
             ClosedReason = repair.ClosedReason ?? "",
             Advice = repair.LastAttendedAt is null && repair.IsOpen ? policy.Find(repair.Fault)?.Advice ?? "" : "",      // until somebody has been there
         };
-        message.Recharge = repair.Recharge is { } recharge && recharge.HouseholdId == repair.HouseholdId ? recharge.ToMessage() : null;      // not who lived there before
+        message.Recharge = repair.Recharge is { } recharge && recharge.HouseholdId == repair.HouseholdId ? recharge.ToSummary() : null;      // not who lived there before
         message.Defect = repair.Defect?.ToMessage();
         message.Hazard = repair.ToHazard();
         message.OrderSource = repair.OrderSource ?? "";

@@ -41,6 +41,14 @@ internal static class RechargeMessages
         return message;
     }
 
+    /// <summary>As everybody sees it who sees the repair, contractors too: what is to be paid and where it stands, but not what was said of it or by whom.</summary>
+    public static Wire.Recharge ToSummary(this Recharge recharge)
+    {
+        var message = recharge.ToMessage();
+        (message.Signature, message.DisputeReason, message.DecisionReason, message.Waiver, message.WaiverNote) = (null, "", "", "", "");
+        return message;
+    }
+
     private static Wire.RechargeSignature ToMessage(Signature signature) => new()
     {
         SignedBy = signature.By,
