@@ -26,6 +26,21 @@ public class RightToRepairTests
         SecondContractorDecision.Decide(Policy("havering"), repair, promises, TooLate.AddDays(1)).IsNothing();
     }
 
+    [Fact]
+    public void Another_contractor_is_sent_and_what_was_booked_with_the_late_one_is_cancelled()
+    {
+        var late = ContractorDecision.ByAppointment(Policy("havering").Diary!, "stuck-tap", postcode: null, Now);
+        var repair = Reported().With(new RepairMilestone.Ordered(late), new RepairMilestone.Appointed(Guid.CreateVersion7(Now), TooLate.AddDays(3), TooLate.AddDays(3).AddHours(2), Now));
+        var decision = SecondContractorDecision.Decide(Policy("havering"), repair, Promised(repair), TooLate);
+        Assert.Equal(["repair.second-contractor-asked", "repair.ordered", "repair.appointment-cancelled"], decision.Milestones.Select(m => m.Name));
+
+        repair.With([.. decision.Milestones]);
+        Assert.NotEqual(late.Contractor, repair.Contractor);
+        Assert.Null(repair.Booked);
+        // What becomes known later does not bring the late one back.
+        OrderDecision.Decide(Policy("havering"), Seeds.Value.For("havering").Calendar, repair, raised: false, TooLate).IsNothing();
+    }
+
     // The second contractor gets the same time again, from when it was asked for, whatever the season by then.
     [Theory]
     [InlineData("ENG-RTR-01", "ENG-RTR-11 2026-03-11T00:00Z")]

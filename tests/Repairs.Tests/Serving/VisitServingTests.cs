@@ -207,8 +207,14 @@ public sealed class VisitServingTests(RepairsService service) : IClassFixture<Re
 
         await MoveTo(id, Noon.AddDays(6));      // Monday 9 March
         Assert.True((await resident.GetRepairAsync(new() { RepairId = id })).Repair.RightToRepair.MayAsk);
-        var asked = (await resident.AskForSecondContractorAsync(ask)).Repair.RightToRepair;
+        var sent = (await resident.AskForSecondContractorAsync(ask)).Repair;
+        var asked = sent.RightToRepair;
         Assert.Equal((false, "HAV-REP-43", Noon.AddDays(6), new DateTimeOffset(2026, 3, 13, 0, 0, 0, TimeSpan.Zero)), (asked.MayAsk, asked.Clause, asked.AskedAt.ToDateTimeOffset(), asked.SecondDueAt.ToDateTimeOffset()));
+
+        // Another one comes from now on, and it is that one's time that is offered.
+        Assert.Equal(("second-contractor", "HAV-REP-43"), (sent.Order.Contractor, sent.Order.Clause));
+        var slot = (await resident.ListSlotsAsync(new() { RepairId = id })).Slots[0];
+        Assert.Equal("second-contractor", (await resident.BookAppointmentAsync(new() { RequestId = NewId(), RepairId = id, SlotKey = slot.SlotKey })).Repair.Order.Contractor);
 
         await MoveTo(id, Noon.AddDays(12));     // Sunday 15 March: ten pounds, and two for each of two further days
         var done = await Finish("havering", id, service.Host.Clock.Now);

@@ -35,7 +35,7 @@ internal sealed class DiaryReader(RepairsDb db, StandardsBook standards, Policie
     public async IAsyncEnumerable<FreeSlot> Free(Repair repair, DateOnly from, DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var diary = policies.For(repair.Landlord).Diary!;
-        var order = ContractorDecision.ByAppointment(diary, repair.Fault, repair.Postcode, now);
+        var order = SecondContractorDecision.Comes(diary, repair, now);
         var today = London.DayOf(now);
         var (found, start) = (false, 0);
         while (start <= (found ? diary.Appointments.DaysAhead : Furthest))
@@ -69,7 +69,7 @@ internal sealed class DiaryReader(RepairsDb db, StandardsBook standards, Policie
             return new(null, RepairRefusals.SlotUnknown);
 
         var diary = policies.For(repair.Landlord).Diary!;
-        var order = ContractorDecision.ByAppointment(diary, repair.Fault, repair.Postcode, now);
+        var order = SecondContractorDecision.Comes(diary, repair, now);
         var day = $"{repair.Landlord}/{key.Contractor}/{key.Team}/{key.Day.DayNumber}";
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({day}, 0))", cancellationToken);
 

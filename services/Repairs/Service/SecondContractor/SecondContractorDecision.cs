@@ -24,12 +24,31 @@ public static class SecondContractorDecision
 
         return (Clock(right, commitments), repair) switch
         {
-            ({ } clock, _) when clock.OutcomeAt(now) == Outcome.Missed => new RepairMilestone.SecondContractorAsked(clock.StandardId, now),
+            ({ } clock, _) when clock.OutcomeAt(now) == Outcome.Missed =>
+                new List<RepairMilestone>([new RepairMilestone.SecondContractorAsked(clock.StandardId, now), .. Another(policy.Diary, right, repair, now)]),
             ({ } clock, _) => RepairRefusals.LawsTimeRuns(right, clock.DueAt),
             (null, { FactsPending: true }) => RepairRefusals.TenureUnknown(right),
             (null, { LandlordPart: LandlordPart.MakesSafe or LandlordPart.None }) => RepairRefusals.NotOurs(repair),
             (null, _) => RepairRefusals.OutsideTheRight(right, commitments.FirstOrDefault(c => right.Clocks.Contains(c.StandardId, StringComparer.Ordinal))?.Reason),
         };
+    }
+
+    /// <summary>Who comes to an appointment: whoever does this work at this home, and once another contractor was asked for, that one.</summary>
+    public static Order Comes(DiaryPolicy diary, Repair repair, DateTimeOffset now) =>
+        repair is { SecondContractorAskedAt: not null, Order: { } order } ? order : ContractorDecision.ByAppointment(diary, repair.Fault, repair.Postcode, now);
+
+    /// <summary>The next contractor that does the trade there, if the landlord has one, in place of the late one; what was booked with that one and has not begun is cancelled.</summary>
+    private static IEnumerable<RepairMilestone> Another(DiaryPolicy? diary, RightToRepairRule right, Repair repair, DateTimeOffset now)
+    {
+        if (diary is null || repair.Order is not { } late)
+            yield break;
+        var trade = diary.TradeOf(repair.Fault).Key;
+        if (diary.Contractors.FirstOrDefault(c => c.Key != late.Contractor && c.OutOfHours != OutOfHours.Only && c.Covers(repair.Postcode) && c.TeamFor(trade) is not null) is not { } other)
+            yield break;
+        var why = $"{other.Name} takes over, since the law's time ran out with the contractor before.";
+        yield return new RepairMilestone.Ordered(new Order(other.Key, other.TeamFor(trade)!.Key, trade, OutOfHours: false, why, right.Clause, now));
+        if (repair.Booked is { } booked && booked.StartsAt > now)
+            yield return new RepairMilestone.AppointmentCancelled(booked.Id, why, now);
     }
 
     /// <summary>What the law owes once the work is done; null when it owes nothing: the second contractor was in time, was not asked for, or was not let in (ENG-RTR-08).</summary>
