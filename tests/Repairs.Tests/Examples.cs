@@ -14,6 +14,10 @@ internal static class Examples
 
     private static readonly Lazy<Policies<RepairPolicy>> Read = new(() => Policies<RepairPolicy>.Read(StandardsFolder.BesideAssemblies, "repairs"));
 
+    private static readonly Lazy<StandardsBook> Book = new(() => StandardsBook.Read(StandardsFolder.BesideAssemblies));
+
+    public static StandardsBook Standards => Book.Value;
+
     public static RepairPolicy Policy(string landlord) => Read.Value.For(landlord);
 
     public static Repair Reported(string landlord = "havering", string fault = "stuck-tap", string priority = "priority-2", HouseholdFacts? household = null, bool pending = false,

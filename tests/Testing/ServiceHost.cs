@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Grpc.Core;
 using Grpc.Net.Client;
+using Grpc.Net.Client.Configuration;
 using Housing.ServiceDefaults;
 using MassTransit;
 using Microsoft.AspNetCore.Hosting;
@@ -91,12 +93,37 @@ public sealed class ServiceHost<TMarker> : IAsyncDisposable
     /// <summary>A channel to it; calls take their token as metadata (<see cref="TestTokens.Metadata"/>).</summary>
     public GrpcChannel Channel => _channels.GetOrAdd("", _ => GrpcChannel.ForAddress(Address));
 
-    /// <summary>A channel whose every call is made as "officer@havering".</summary>
+    /// <summary>
+    /// A channel whose every call is made as "officer@havering", and made again when it lost a race, as clients are told to: a promise may be written down as missed just as
+    /// somebody changes its case.
+    /// </summary>
     public GrpcChannel ChannelAs(string who, Guid? household = null) => _channels.GetOrAdd($"{who} {household}", _ =>
     {
         var http = new HttpClient(new SocketsHttpHandler { EnableMultipleHttp2Connections = true });
         http.DefaultRequestHeaders.Authorization = new("Bearer", TestTokens.For(who, household, TimeSpan.FromHours(8)));
-        return GrpcChannel.ForAddress(Address, new GrpcChannelOptions { HttpClient = http, DisposeHttpClient = true });
+        return GrpcChannel.ForAddress(Address, new GrpcChannelOptions
+        {
+            HttpClient = http,
+            DisposeHttpClient = true,
+            ServiceConfig = new()
+            {
+                MethodConfigs =
+                {
+                    new MethodConfig
+                    {
+                        Names = { MethodName.Default },
+                        RetryPolicy = new()
+                        {
+                            MaxAttempts = 5,
+                            InitialBackoff = TimeSpan.FromMilliseconds(20),
+                            MaxBackoff = TimeSpan.FromMilliseconds(200),
+                            BackoffMultiplier = 2,
+                            RetryableStatusCodes = { StatusCode.Aborted },
+                        },
+                    },
+                },
+            },
+        });
     });
 
     /// <summary>Publishes an event as another service would; the same id again is the same message delivered again.</summary>

@@ -11,6 +11,7 @@ internal static class RepairsAccess
         .Read("ListRepairs", Resident, Officer, Manager, Contractor, Auditor, Service)
         .Read("WatchRepair", Resident, Officer, Manager, Contractor, Auditor, Service)
         .Read("GetCatalogue", Resident, Officer, Manager, Contractor, Auditor, Service)
+        .Read("GetRepairsLeaflet", Resident, Officer, Manager, Contractor, Auditor, Service)
         .Read("ListCommunalRepairs", Resident, Officer, Manager, Auditor, Service)
         .Change("ReportRepair", Resident, Officer, Manager, Service)
         .Change("ImportRepairs", Manager, Service)

@@ -40,6 +40,23 @@ public sealed class ResidentMessageTests(RepairsService service) : IClassFixture
         Assert.DoesNotContain(heard.Events, e => e.CaseId == empty);
     }
 
+    [Theory]
+    [InlineData("smoke-alarm")]
+    [InlineData("heat-alarm")]
+    [InlineData("carbon-monoxide-alarm")]
+    public async Task A_resident_is_reminded_to_test_detectors_and_a_failed_one_is_a_repair_at_once_OHO_SAF_30(string detector)
+    {
+        var heard = await service.Host.ListenAsync<ResidentMessageDue>();
+        var home = service.Neighbours.AddHome("one-housing");
+        service.Neighbours.MoveIn(home);
+        var mended = await MendAsync(home, "one-housing");
+        await Eventually.Holds(() => Assert.Contains("detectors", Assert.Single(heard.Events, e => e.CaseId == mended && e.Template == "repair.completed").Facts["reminder"], StringComparison.Ordinal));
+
+        var repair = await service.Report(home, "one-housing", detector);
+        Assert.Equal(("emergency", Contracts.V1.LandlordPart.Mends), (repair.Priority, repair.Responsibility.LandlordPart));
+        Assert.Contains(repair.Commitments, c => c.StandardId == "OHO-REP-17");
+    }
+
     private async Task<Guid> MendAsync(Guid home, string landlord)
     {
         var officer = service.As($"officer@{landlord}");

@@ -7,7 +7,8 @@ namespace Housing.Repairs;
 /// <summary>
 /// What a landlord's residents are told of their repairs: the <c>messages</c> of its <c>repairs</c> section. Contact has the words, under the milestone's own name.
 /// <code>
-/// "messages": { "on": ["repair.reported", "repair.appointed"], "byText": "OHO-REP-15" }
+/// "messages": { "on": ["repair.reported", "repair.completed"], "byText": "OHO-REP-15",
+///               "reminders": [ { "on": "repair.completed", "says": "Please test your detectors.", "clause": "OHO-SAF-30" } ] }
 /// </code>
 /// </summary>
 public sealed record MessagePolicy
@@ -18,8 +19,19 @@ public sealed record MessagePolicy
     /// <summary>The register row by which they go by text to whoever has given a mobile number; null where everybody is told as they chose.</summary>
     public string? ByText { get; init; }
 
+    /// <summary>What is said beside the news, such as to test the detectors.</summary>
+    public IReadOnlyList<Reminder> Reminders { get; init; } = [];
+
     public IEnumerable<PolicyFault> Check(string path)
     {
+        for (var i = 0; i < Reminders.Count; i++)
+        {
+            if (!On.Contains(Reminders[i].On, StringComparer.Ordinal))
+                yield return new($"{path}.reminders[{i}].on", "must be one of the milestones that residents are told of.");
+            else if (Reminders.Take(i).Any(r => r.On == Reminders[i].On))
+                yield return new($"{path}.reminders[{i}].on", "must have one reminder only.");
+        }
+
         for (var i = 0; i < On.Count; i++)
         {
             if (!ResidentMessages.Milestones.Contains(On[i], StringComparer.Ordinal))
@@ -28,6 +40,16 @@ public sealed record MessagePolicy
                 yield return new($"{path}.on[{i}]", "must be named once only.");
         }
     }
+}
+
+/// <summary>One sentence that goes with a message.</summary>
+public sealed record Reminder
+{
+    public required string On { get; init; }
+    public required string Says { get; init; }
+
+    /// <summary>The register row it rests on.</summary>
+    public required string Clause { get; init; }
 }
 
 public sealed partial record RepairPolicy
@@ -81,6 +103,8 @@ public static class ResidentMessages
             yield return ("next-due-at", Instant(due));
         if (repair.Order is { } order)
             yield return ("order", order.Why);
+        if (policy.Messages.Reminders.FirstOrDefault(r => r.On == milestone.Name) is { } reminder)
+            yield return ("reminder", reminder.Says);
         foreach (var fact in OwnFacts(repair, milestone))
             yield return fact;
     }
