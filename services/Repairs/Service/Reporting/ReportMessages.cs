@@ -22,6 +22,8 @@ internal static class ReportMessages
     {
         var seen = repair.Clone();
         (seen.HomeId, seen.HouseholdId, seen.Description, seen.CrimeReference) = ("", "", "", "");
+        (seen.Recharge, seen.Confirmation) = (null, null);
+        seen.Visits.Clear();
         if (seen.Report is { } report)
             seen.Report = new() { Room = report.Room, Item = report.Item, Reporters = report.Reporters };
         return seen;
