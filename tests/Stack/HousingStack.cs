@@ -8,7 +8,9 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
+using Grpc.Net.Client.Configuration;
 using Housing.Estates.Contracts.V1;
 using Housing.Income.Contracts.V1;
 using Housing.Repairs.Contracts.V1;
@@ -26,6 +28,25 @@ public sealed class HousingStack : IAsyncDisposable
 
     private static readonly string[] Services = ["issuer", "estates", "tenancy", "repairs", "income"];
 
+    private static readonly ServiceConfig AgainWhenAborted = new()
+    {
+        MethodConfigs =
+        {
+            new MethodConfig
+            {
+                Names = { MethodName.Default },
+                RetryPolicy = new()
+                {
+                    MaxAttempts = 5,
+                    InitialBackoff = TimeSpan.FromMilliseconds(20),
+                    MaxBackoff = TimeSpan.FromSeconds(1),
+                    BackoffMultiplier = 2,
+                    RetryableStatusCodes = { StatusCode.Aborted },
+                },
+            },
+        },
+    };
+
     private readonly ConcurrentDictionary<string, GrpcChannel> _channels = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _tokens = new(StringComparer.Ordinal);
 
@@ -36,15 +57,20 @@ public sealed class HousingStack : IAsyncDisposable
     /// <summary>What ./housing reads of a running stack, when HOUSING_DATA names this: addresses, the issuer's key, the broker's password.</summary>
     public string Folder { get; }
 
+    /// <inheritdoc cref="StartAsync(IReadOnlyDictionary{string, string}, string[])"/>
+    public static Task<HousingStack> StartAsync(params string[] arguments) => StartAsync(new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+
     /// <summary>Starts everything and waits until all of it is healthy.</summary>
+    /// <param name="repairs">Settings of Repairs that are not its defaults, as environment variables.</param>
     /// <param name="arguments">Options of the AppHost, as on its command line.</param>
-    public static async Task<HousingStack> StartAsync(params string[] arguments)
+    public static async Task<HousingStack> StartAsync(IReadOnlyDictionary<string, string> repairs, params string[] arguments)
     {
         using var patience = new CancellationTokenSource(Patience);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(arguments, patience.Token);
         var folder = Directory.CreateTempSubdirectory("housing-stack-").FullName;
-        builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "issuer"))
-            .WithEnvironment("Issuer__Folder", Path.Combine(folder, "issuer"));
+        Service("issuer").WithEnvironment("Issuer__Folder", Path.Combine(folder, "issuer"));
+        foreach (var (name, value) in repairs)
+            Service("repairs").WithEnvironment(name, value);
         var stack = new HousingStack(await builder.BuildAsync(patience.Token), folder);
         try
         {
@@ -59,6 +85,8 @@ public sealed class HousingStack : IAsyncDisposable
             await stack.DisposeAsync();
             throw;
         }
+
+        IResourceBuilder<ProjectResource> Service(string name) => builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(r => r.Name == name));
     }
 
     public async ValueTask DisposeAsync()
@@ -94,17 +122,28 @@ public sealed class HousingStack : IAsyncDisposable
 
     private GrpcChannel Channel(string service) => _channels.GetOrAdd(service, name => GrpcChannel.ForAddress(App.GetEndpoint(name, "http")));
 
-    /// <summary>The headers of a person, as role@landlord; the token comes from the stack's own issuer.</summary>
-    public async Task<Metadata> As(string person)
+    /// <summary>A service as one person's client calls it: under their token, and again when a call lost a race (ABORTED), as the contracts allow.</summary>
+    public async Task<CallInvoker> Calling(string service, string person, string? household = null)
     {
-        if (!_tokens.TryGetValue(person, out var token))
+        var headers = await As(person, household);
+        return _channels.GetOrAdd($"{service}, again", _ => GrpcChannel.ForAddress(App.GetEndpoint(service, "http"), new() { ServiceConfig = AgainWhenAborted })).Intercept(_ => headers);
+    }
+
+    /// <summary>The headers of a person, as role@landlord; the token comes from the stack's own issuer.</summary>
+    /// <param name="person">Who calls.</param>
+    /// <param name="household">A resident's.</param>
+    public async Task<Metadata> As(string person, string? household = null)
+    {
+        var key = $"{person} {household}";
+        if (!_tokens.TryGetValue(key, out var token))
         {
             using var http = App.CreateHttpClient("issuer", "http");
-            using var form = new FormUrlEncodedContent([new("grant_type", "urn:housing:grant:development"), new("as", person)]);
+            using var form = new FormUrlEncodedContent(
+                [new("grant_type", "urn:housing:grant:development"), new("as", person), .. household is null ? [] : (KeyValuePair<string, string>[])[new("household", household)]]);
             using var answer = await http.PostAsync(new Uri("/token", UriKind.Relative), form);
             answer.EnsureSuccessStatusCode();
             token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
-            _tokens[person] = token;
+            _tokens[key] = token;
         }
 
         return new Metadata { { "authorization", $"Bearer {token}" } };
@@ -124,25 +163,28 @@ public sealed class HousingStack : IAsyncDisposable
     }
 
     /// <summary>A home of the landlord's with a household in it.</summary>
-    public async Task<Household> LetHome(string landlord)
+    /// <param name="landlord">The landlord's key.</param>
+    /// <param name="tenure">On what terms they live there.</param>
+    /// <param name="home">What is different about the home.</param>
+    public async Task<Household> LetHome(string landlord, Tenure tenure = Tenure.Assured, Action<RegisterHomeRequest>? home = null)
     {
         var officer = await As($"officer@{landlord}");
-        var home = await Estates.RegisterHomeAsync(
-            new()
-            {
-                RequestId = NewId(),
-                Landlord = landlord,
-                Reference = $"T-{NewId()[^12..]}",
-                Address = new() { Lines = { "1 Test Street", "Testham" }, Postcode = "RM1 3BB" },
-                HasGas = true,
-            },
-            officer);
+        var register = new RegisterHomeRequest
+        {
+            RequestId = NewId(),
+            Landlord = landlord,
+            Reference = $"T-{NewId()[^12..]}",
+            Address = new() { Lines = { "1 Test Street", "Testham" }, Postcode = "RM1 3BB" },
+            HasGas = true,
+        };
+        home?.Invoke(register);
+        var registered = await Estates.RegisterHomeAsync(register, officer);
         var tenancy = await Tenancies.StartTenancyAsync(
             new()
             {
                 RequestId = NewId(),
-                HomeId = home.Home.HomeId,
-                Tenure = Tenure.Assured,
+                HomeId = registered.Home.HomeId,
+                Tenure = tenure,
                 LeadName = "Robin Sample",
                 StartsOn = new() { Year = 2020, Month = 4, Day = 6 },
             },
