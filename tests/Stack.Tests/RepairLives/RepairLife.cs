@@ -53,7 +53,8 @@ public abstract class RepairLife(HousingStack stack)
     };
 
     /// <summary>The timeline in the order in which it was written down.</summary>
-    private protected static string Timeline(Repair repair) => string.Join(' ', repair.Timeline.OrderBy(t => t.RecordedAt.ToDateTimeOffset()).Select(t => t.Name.Replace("repair.", "", StringComparison.Ordinal)));
+    private protected static string Timeline(Repair repair) =>
+        string.Join(' ', repair.Timeline.OrderBy(t => t.RecordedAt.ToDateTimeOffset()).Select(t => t.Name.Replace("repair.", "", StringComparison.Ordinal)));
 
     /// <summary>Every promise and what became of it.</summary>
     private protected static string Promises(Repair repair) => string.Join(", ", repair.Commitments.Select(c => $"{c.StandardId} {c.Outcome}").Order(StringComparer.Ordinal));
