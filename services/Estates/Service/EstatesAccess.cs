@@ -10,5 +10,8 @@ internal static class EstatesAccess
         .Read("GetHome", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service)
         .Read("ListHomes", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service)
         .Read("GetBlock", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service)
-        .Read("ListBlocks", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service);
+        .Read("ListBlocks", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service)
+        .Change("PlanWorks", Role.Officer, Role.Manager)
+        .Change("ChangePlannedWorks", Role.Officer, Role.Manager)
+        .Read("ListPlannedWorks", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service);
 }

@@ -17,6 +17,8 @@ internal sealed partial class EstatesGrpc(EstatesDb db, StandardsBook standards,
 
     private static Wire.Block ToWire(Block block) => new() { BlockId = block.Id.ToString(), Name = block.Name, Estate = block.Estate, Landlord = block.Landlord };
 
+    private static Wire.Date ToWire(DateOnly day) => new() { Year = day.Year, Month = day.Month, Day = day.Day };
+
     private static Wire.Home ToWire(Home home) => new()
     {
         HomeId = home.Id.ToString(),
@@ -25,7 +27,7 @@ internal sealed partial class EstatesGrpc(EstatesDb db, StandardsBook standards,
         Address = new Wire.Address { Lines = { home.AddressLines }, Postcode = home.Postcode },
         Block = home.Block is { } block ? ToWire(block) : null,
         HasGas = home.HasGas,
-        HandedOver = home.HandedOver is { } day ? new Wire.Date { Year = day.Year, Month = day.Month, Day = day.Day } : null,
+        HandedOver = home.HandedOver is { } day ? ToWire(day) : null,
         RegisteredAt = Timestamp.FromDateTimeOffset(home.RegisteredAt),
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Housing.Standards;
 
 namespace Housing.Estates;
@@ -17,6 +18,28 @@ public static class EstatesRefusals
     public static Refusal BlockUnknown { get; } =
         Refusal.NotFound("BLOCK_UNKNOWN", "There is no block with that id. ListBlocks has the ids of a landlord's blocks.");
 
+    public static Refusal EstateUnknown(string estate) =>
+        Refusal.NotFound("ESTATE_UNKNOWN", $"The landlord has no estate “{estate}”. ListBlocks has the estates as they are written.");
+
+    public static Refusal WorksUnknown { get; } =
+        Refusal.NotFound("WORKS_UNKNOWN", "There are no planned works with that id. ListPlannedWorks has the ids of a landlord's.");
+
+    public static Refusal ChangeMissing { get; } = Field("change", "must be moved, done or dropped.");
+
+    public static Refusal OnePlace { get; } = Field("home_id", "must be unset when block_id or estate is named: one of the three at most.");
+
+    public static Refusal StateUnknown { get; } = Field("state", "must be WORKS_STATE_PLANNED, WORKS_STATE_DONE or WORKS_STATE_DROPPED, or unset for all.");
+
+    public static Refusal WorksPlannedAlready { get; } = Refusal.AlreadyExists(
+        "WORKS_PLANNED_ALREADY", "That programme has that element planned there already. Move it with ChangePlannedWorks, or read it with ListPlannedWorks.");
+
+    public static Refusal WorksOver(PlannedWorks works) => Refusal.Precondition("WORKS_OVER", works.State switch
+    {
+        WorksState.Done => string.Create(CultureInfo.InvariantCulture, $"The works were done on {works.DoneOn:yyyy-MM-dd}. Plan what comes after them with PlanWorks."),
+        WorksState.Dropped => $"The works were dropped (“{works.Reason}”). Plan them anew with PlanWorks.",
+        WorksState.Planned => "The works are planned and can be changed.",
+    });
+
     public static Refusal LandlordUnknown(IEnumerable<string> known)
     {
         var fault = $"must be one of {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
@@ -25,4 +48,6 @@ public static class EstatesRefusals
 
     public static Refusal ReferenceTaken(string reference) =>
         Refusal.AlreadyExists("REFERENCE_TAKEN", $"The landlord has a home with the reference {reference} already. Give this one its own reference, or read that one with ListHomes.");
+
+    private static Refusal Field(string field, string fault) => Refusal.Invalid("INVALID_FIELD", $"{field} {fault}", new FieldFault(field, fault));
 }

@@ -13,6 +13,6 @@ internal sealed partial class EstatesGrpc
         var block = await db.Blocks.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, call.CancellationToken)
             ?? throw EstatesRefusals.BlockUnknown.ToRpcException();
         call.Caller().RequireRead(block.Landlord);
-        return new() { Block = ToWire(block) };
+        return new() { Block = ToWire(block), PlannedWorks = { await Coming(block.Landlord, homeId: null, block.Id, block.Estate, call.CancellationToken) } };
     }
 }

@@ -13,6 +13,6 @@ internal sealed partial class EstatesGrpc
         var home = await db.Homes.AsNoTracking().Include(h => h.Block).SingleOrDefaultAsync(h => h.Id == id, call.CancellationToken)
             ?? throw EstatesRefusals.HomeUnknown.ToRpcException();
         call.Caller().RequireRead(home.Landlord);
-        return new() { Home = ToWire(home) };
+        return new() { Home = ToWire(home), PlannedWorks = { await Coming(home.Landlord, home.Id, home.Block?.Id, home.Block?.Estate, call.CancellationToken) } };
     }
 }

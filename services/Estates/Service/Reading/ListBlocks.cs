@@ -19,6 +19,11 @@ internal sealed partial class EstatesGrpc
         if (page.AfterId is { } after)
             listed = listed.Where(b => b.Id > after);
         var blocks = await listed.OrderBy(b => b.Id).Take(page.Size + 1).ToListAsync(call.CancellationToken);
-        return new() { Blocks = { blocks.Take(page.Size).Select(ToWire) }, NextPageToken = Paging.Token(blocks.Count > page.Size ? blocks[page.Size - 1].Id : null) };
+        return new()
+        {
+            Blocks = { blocks.Take(page.Size).Select(ToWire) },
+            NextPageToken = Paging.Token(blocks.Count > page.Size ? blocks[page.Size - 1].Id : null),
+            PlannedWorks = { request.Estate is "" ? [] : await Coming(request.Landlord, homeId: null, blockId: null, request.Estate, call.CancellationToken) },
+        };
     }
 }

@@ -8,11 +8,14 @@ internal sealed class EstatesDb(DbContextOptions<EstatesDb> options) : DbContext
 {
     public DbSet<Home> Homes => Set<Home>();
     public DbSet<Block> Blocks => Set<Block>();
+    public DbSet<PlannedWorks> PlannedWorks => Set<PlannedWorks>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfiguration(new HomeMapping());
         modelBuilder.ApplyConfiguration(new BlockMapping());
+        var works = new PlannedWorksMapping();
+        modelBuilder.ApplyConfiguration<PlannedWorks>(works).ApplyConfiguration<WorksStep>(works);
         modelBuilder.AddSharedTables();
     }
 }
