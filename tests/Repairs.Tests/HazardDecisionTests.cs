@@ -94,6 +94,21 @@ public class HazardDecisionTests
         Assert.Equal("at", Decide(WithMould(), HazardStepKind.MadeSafe, at: Now.AddHours(hours)).Refusal().Field());
 
     [Fact]
+    public void ENG_HAZ_10_work_that_was_begun_stands_as_unfinished_until_it_is_finished()
+    {
+        var repair = WithMould();
+        Assert.Null(repair.HazardWorkUnfinishedSince);
+        repair.With(Decide(repair, HazardStepKind.WorkBegun, at: Now.AddMinutes(-20)).Only<RepairMilestone.HazardStep>());
+        Assert.Equal(Now.AddMinutes(-20), repair.HazardWorkUnfinishedSince);
+        repair.With(Decide(repair, HazardStepKind.MadeSafe).Only<RepairMilestone.HazardStep>());
+        Assert.Equal(Now.AddMinutes(-20), repair.HazardWorkUnfinishedSince);
+
+        Assert.Equal("at", Decide(repair, HazardStepKind.WorkFinished, at: Now.AddMinutes(-30)).Refusal().Field());
+        repair.With(Decide(repair, HazardStepKind.WorkFinished).Only<RepairMilestone.HazardStep>());
+        Assert.Null(repair.HazardWorkUnfinishedSince);
+    }
+
+    [Fact]
     public void ENG_HAZ_12_somewhere_to_stay_is_offered_while_the_home_is_not_safe()
     {
         Assert.Equal("hazard.accommodation-offered", Decide(WithMould(), HazardStepKind.AccommodationOffered, "A flat in Mayfield House.").Only<RepairMilestone.HazardStep>().Name);

@@ -38,6 +38,11 @@ public sealed partial class Repair
 
     public IReadOnlyList<KeptHazardStep> HazardSteps => _hazardSteps;
 
+    /// <summary>When work began that is still to be finished: the law gives it no days, so that it stands here until it is (ENG-HAZ-10).</summary>
+    public DateTimeOffset? HazardWorkUnfinishedSince => _hazardSteps.Exists(s => s.Step == HazardStepKind.WorkFinished)
+        ? null
+        : _hazardSteps.Find(s => s.Step == HazardStepKind.WorkBegun)?.At;
+
     public Hazard? Hazard => HazardLevel is { } level ? new(HazardKind!, level) : null;
 
     private void Take(RepairMilestone.HazardStep step)
@@ -55,7 +60,7 @@ internal sealed class HazardMapping : IEntityTypeConfiguration<KeptHazardStep>, 
         repair.Property(r => r.HazardKind).HasColumnName("hazard_kind");
         repair.Property(r => r.HazardLevel).HasColumnName("hazard_level").HasConversion<string>();
         repair.Property(r => r.HazardNoticedAt).HasColumnName("hazard_noticed_at");
-        repair.Ignore(r => r.Hazard);
+        repair.Ignore(r => r.Hazard).Ignore(r => r.HazardWorkUnfinishedSince);
         repair.HasMany(r => r.HazardSteps).WithOne().HasForeignKey(s => s.RepairId);
         repair.Navigation(r => r.HazardSteps).UsePropertyAccessMode(PropertyAccessMode.Field);
     }

@@ -80,6 +80,7 @@ internal static class HazardMessages
         Kind = hazard.Kind,
         Level = ToMessage(hazard.Level),
         NoticedAt = repair.HazardNoticedAt!.Value.ToTimestamp(),
+        WorkUnfinishedSince = repair.HazardWorkUnfinishedSince?.ToTimestamp(),
         Steps =
         {
             repair.HazardSteps.OrderBy(s => s.At).ThenBy(s => s.Number).Select(s => new Wire.HazardStep
