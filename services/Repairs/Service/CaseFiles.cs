@@ -1,3 +1,4 @@
+using System.Globalization;
 using Housing.ServiceDefaults;
 using Housing.Standards;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ internal sealed record CaseFile(Repair Repair, CasePromises Promises)
 }
 
 /// <summary>Writes what was decided: the timeline, the promises it opens and keeps, the events it is told by. Whoever asked for it saves, once.</summary>
-internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<RepairPolicy> policies)
+internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<RepairPolicy> policies, StandardsBook standards)
 {
     public async Task<CaseFile?> Find(Guid id, CancellationToken cancellationToken)
     {
@@ -48,10 +49,18 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
         {
             file.Repair.Apply(milestone, by, now);
             Keep(file, milestone, by, now);
-            if (RechargeAgreement.After(file.Repair, milestone) is { } agreed)
-                Record(file, [agreed], by, now);
+            Record(file, After(file.Repair, milestone, now), by, now);
         }
     }
+
+    /// <summary>What follows from a milestone by itself.</summary>
+    private IReadOnlyList<RepairMilestone> After(Repair repair, RepairMilestone milestone, DateTimeOffset now) => milestone switch
+    {
+        // What the landlord takes on has somebody sent at once, not only when a time is booked.
+        RepairMilestone.TakenOn => OrderDecision.Decide(policies.For(repair.Landlord), standards.For(repair.Landlord).Calendar, repair, raised: false, now).Milestones,
+        RepairMilestone.RechargeDeclined or RepairMilestone.RechargeExpired or RepairMilestone.MadeSafe or RepairMilestone.HazardStep => UnsignedDecision.Decide(repair, now).Milestones,
+        _ => RechargeAgreement.After(repair, milestone) is { } agreed ? [agreed] : [],
+    };
 
     private void Keep(CaseFile file, RepairMilestone milestone, Recorder by, DateTimeOffset now)
     {
@@ -103,6 +112,7 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
         RepairMilestone.Raised raised => (true, raised.Why),
         RepairMilestone.ResponsibilityDecided decided => (true, decided.Responsibility.Sentence),
         RepairMilestone.HouseholdKnown => (false, repair.Tenure is { } tenure ? $"Tenancy says that the home is let on these terms: {tenure}." : "Tenancy says that nobody holds the home."),
+        RepairMilestone.HomeKnown { Planned: { } planned } => (false, string.Create(CultureInfo.InvariantCulture, $"{planned.Programme} replaces it from {planned.From:yyyy-MM-dd}.")),
         RepairMilestone.Varied => (false, "The size of the work was estimated."),
         RepairMilestone.Rebanded banded => (false, banded.Why),
         _ => null,

@@ -25,7 +25,7 @@ builder.Services.AddOptions<RepairSettings>().BindConfiguration("Repairs");
 builder.Services.AddScoped<CaseFiles>().AddScoped<HomeQuestion>().AddScoped<HouseholdQuestion>().AddScoped<ResidenceQuestion>().AddScoped<FactsInquiry>().AddScoped<DiaryReader>();
 builder.Services.AddSingleton<DiaryTurns>();
 builder.Services.AddScoped<CaseDesk>();
-builder.Services.AddHostedService<FactsWorker>();
+builder.Services.AddHostedService<FactsWorker>().AddHostedService<ExpiryWorker>();
 builder.Services.AddSingleton<RepairChanges>().AddHostedService(services => services.GetRequiredService<RepairChanges>());
 
 var app = builder.Build();

@@ -7,7 +7,7 @@ public enum Stage
     InProgress,
     Completed,
 
-    /// <summary>Without work: it was nobody's here.</summary>
+    /// <summary>Without work: it was nobody's here, or is the resident's and nobody signed for it.</summary>
     Closed,
 }
 
@@ -91,8 +91,8 @@ public sealed partial class Repair
     /// <summary>Who lives there, as far as this service needs to know.</summary>
     public HouseholdFacts? Household => HouseholdId is { } id ? new(id, Tenure, HasVulnerableMember) : null;
 
-    /// <summary>The household that may read the case.</summary>
-    public Guid? Reader => FactsPending || HomeId is null || Stage == Stage.Closed ? ReporterHousehold : HouseholdId;
+    /// <summary>The household that may read the case; of one that is nobody's here, whoever reported it.</summary>
+    public Guid? Reader => FactsPending || HomeId is null || (Stage == Stage.Closed && RechargeState is null) ? ReporterHousehold : HouseholdId;
 
     /// <summary>When somebody was last there.</summary>
     public DateTimeOffset? LastAttendedAt => MadeSafeAt > LastVisitedAt || LastVisitedAt is null ? MadeSafeAt : LastVisitedAt;
@@ -195,6 +195,7 @@ public sealed partial class Repair
         Take(reported.Household);
         Take(reported.Order);
         Postcode = reported.Postcode;
+        Planned = reported.Planned;
         RecallOf = reported.RecallOf;
         Stage = Stage.Reported;
     }

@@ -22,6 +22,8 @@ internal static class RepairFacts
             facts.Add(("right-to-repair", listed));
         if (repair.EstimatePence is { } pence)
             facts.Add(("cost-pence", pence));
+        if (repair.Planned is { } planned)
+            facts.AddRange([("planned-element", planned.Element), ("planned-programme", planned.ProgrammeKey)]);
         if (milestone is RepairMilestone.Completed)
             facts.AddRange(OfTheFinished(repair));
         return (milestone?.Facts ?? Facts.None).With(Facts.Of([.. facts]));

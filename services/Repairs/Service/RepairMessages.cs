@@ -39,6 +39,15 @@ internal static class RepairMessages
         };
         message.Recharge = repair.Recharge is { } recharge && recharge.HouseholdId == repair.HouseholdId ? recharge.ToSummary() : null;      // not who lived there before
         message.Defect = repair.Defect?.ToMessage();
+        message.PlannedWorks = repair.Planned is { } planned ? new()
+        {
+            Element = planned.Element,
+            Programme = planned.Programme,
+            From = planned.From.ToMessage(),
+            To = planned.To.ToMessage(),
+            Sentence = policy.PlannedWorks?.Says ?? "",
+        }
+        : null;
         message.Hazard = repair.ToHazard();
         message.OrderSource = repair.OrderSource ?? "";
         message.OrderReference = repair.OrderReference ?? "";

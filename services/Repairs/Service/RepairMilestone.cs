@@ -28,15 +28,21 @@ public abstract partial record RepairMilestone(string Name, DateTimeOffset At)
         public string? Postcode { get; init; }
 
         public ReportDetails Details { get; init; } = ReportDetails.Plain;
+
+        /// <summary>The works that replace what is broken anyway; null when none are planned.</summary>
+        public PlannedWorks? Planned { get; init; }
     }
 
     /// <summary>Somebody else reported the same fault of a shared place; the clocks stay those of the first report.</summary>
     public sealed record Joined(Guid? HouseholdId, Guid? HomeId, string Description, DateTimeOffset At) : RepairMilestone("repair.joined", At);
 
     /// <summary>Estates has said, after the report, whose home it is and where it stands.</summary>
-    public sealed record HomeKnown(Site Site, bool Shared, DateTimeOffset At) : RepairMilestone("repair.home-known", At);
+    public sealed record HomeKnown(Site Site, bool Shared, DateTimeOffset At) : RepairMilestone("repair.home-known", At)
+    {
+        public PlannedWorks? Planned { get; init; }
+    }
 
-    /// <summary>It turned out to be nobody's here; what was promised on it is cancelled with the reason.</summary>
+    /// <summary>It turned out to be nobody's here, or stays with the resident; what was promised on it is cancelled with the reason.</summary>
     public sealed record Closed(string Reason, DateTimeOffset At) : RepairMilestone("repair.closed", At);
 
     /// <summary>Who lives there, as Tenancy said after the report.</summary>

@@ -26,6 +26,7 @@ internal static class RepairPolicyRules
             .Concat(AdaptationKind.Check(policy))
             .Concat(policy.Diary is { } diary ? DiaryRules.Check(policy, diary) : [])
             .Concat(HandypersonRule.Check(policy))
+            .Concat(PlannedWorksRule.Check(policy))
             .Concat(CatalogueRules.Check(policy)))
         {
             yield return fault;

@@ -20,6 +20,7 @@ public sealed class Neighbours : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, Home> _homes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Block> _blocks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Housing.Estates.Contracts.V1.PlannedWorks> _works = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Household> _households = new(StringComparer.Ordinal);
 
     private Neighbours()
@@ -74,6 +75,16 @@ public sealed class Neighbours : IAsyncDisposable
     public Block AddBlock(string landlord, string name, string estate = "Arden Court") =>
         _blocks.GetOrAdd($"{landlord}/{estate}/{name}", _ => new Block { BlockId = Guid.CreateVersion7().ToString(), Name = name, Estate = estate, Landlord = landlord });
 
+    /// <summary>Plans the replacement of an element of a home, a block or an estate: whichever has that id or name.</summary>
+    public void Plan(string place, string element, string programme, DateOnly from, DateOnly to) => _works[$"{place}/{element}"] = new()
+    {
+        WorksId = Guid.CreateVersion7().ToString(), Element = element, Programme = programme, State = WorksState.Planned,
+        From = new() { Year = from.Year, Month = from.Month, Day = from.Day }, To = new() { Year = to.Year, Month = to.Month, Day = to.Day },
+    };
+
+    private IEnumerable<Housing.Estates.Contracts.V1.PlannedWorks> WorksOf(params string?[] places) =>
+        _works.Where(w => places.OfType<string>().Any(place => w.Key.StartsWith($"{place}/", StringComparison.Ordinal))).Select(w => w.Value);
+
     public void SellHome(Guid home, string landlord) => _homes[home.ToString()].Landlord = landlord;
 
     /// <summary>Lets a household with these needs live in the home from now on.</summary>
@@ -116,7 +127,7 @@ public sealed class Neighbours : IAsyncDisposable
         {
             await Meet(here.Estates, context);
             return here._homes.TryGetValue(request.HomeId, out var home)
-                ? new GetHomeResponse { Home = home }
+                ? new GetHomeResponse { Home = home, PlannedWorks = { here.WorksOf(home.HomeId, home.Block?.BlockId, home.Block?.Estate) } }
                 : throw new RpcException(new Status(StatusCode.NotFound, "There is no such home."));
         }
 
@@ -130,14 +141,14 @@ public sealed class Neighbours : IAsyncDisposable
         {
             await Meet(here.Estates, context);
             return here._blocks.Values.FirstOrDefault(b => b.BlockId == request.BlockId) is { } block
-                ? new GetBlockResponse { Block = block }
+                ? new GetBlockResponse { Block = block, PlannedWorks = { here.WorksOf(block.BlockId, block.Estate) } }
                 : throw new RpcException(new Status(StatusCode.NotFound, "There is no such block."));
         }
 
         public override async Task<ListBlocksResponse> ListBlocks(ListBlocksRequest request, ServerCallContext context)
         {
             await Meet(here.Estates, context);
-            return new() { Blocks = { here._blocks.Values.Where(b => b.Landlord == request.Landlord && b.Estate == request.Estate) } };
+            return new() { Blocks = { here._blocks.Values.Where(b => b.Landlord == request.Landlord && b.Estate == request.Estate) }, PlannedWorks = { here.WorksOf(request.Estate) } };
         }
     }
 

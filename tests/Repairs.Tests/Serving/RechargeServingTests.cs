@@ -57,6 +57,65 @@ public sealed class RechargeServingTests(RepairsService service) : IClassFixture
     }
 
     [Fact]
+    public async Task Who_signs_has_a_contractor_sent_at_once_and_not_only_when_a_time_is_booked()
+    {
+        var (repair, household) = await Damaged();
+        Assert.Null(repair.Order);
+        var ordered = await service.Host.ListenAsync<RepairOrdered>();
+        service.Host.Clock.Now = Noon.AddHours(1);
+        await Resident(household).AcceptRechargeAsync(Signature(await Estimate(repair, 12_500), Wire.SignatureMeans.Online));
+
+        var taken = await Read(repair);
+        Assert.Equal(("council-repairs", Noon.AddHours(1)), (taken.Order.Contractor, taken.Order.OrderedAt.ToDateTimeOffset()));
+        Assert.Equal(["repair.taken-on", "repair.ordered"], taken.Timeline.Select(t => t.Name).TakeLast(2));
+        await Eventually.Holds(() => Assert.Single(ordered.Events, e => e.RepairId.ToString() == repair.RepairId));
+    }
+
+    [Fact]
+    public async Task What_its_household_declines_is_closed_with_the_reason_and_told()
+    {
+        var closed = await service.Host.ListenAsync<RepairClosed>();
+        var told = await service.Host.ListenAsync<Housing.Standards.Contracts.V1.ResidentMessageDue>();
+        var (repair, household) = await Damaged();
+        var estimate = await Estimate(repair, 12_500);
+        var request = new DeclineRechargeRequest { RequestId = NewId(), RechargeId = estimate.RechargeId, Reason = "My brother mends it." };
+        Assert.Equal(StatusCode.PermissionDenied, (await Refusal(() => Resident(Guid.CreateVersion7()).DeclineRechargeAsync(request))).Status);
+
+        var declined = (await Resident(household).DeclineRechargeAsync(request)).Recharge;
+        Assert.Equal(declined, (await Resident(household).DeclineRechargeAsync(request)).Recharge);
+
+        Assert.Equal((Wire.RechargeState.Declined, "My brother mends it."), (declined.State, declined.DeclineReason));
+        var over = (await service.As("resident@havering", household).GetRepairAsync(new() { RepairId = repair.RepairId })).Repair;
+        Assert.Equal((Wire.Stage.Closed, ""), (over.Stage, over.Recharge.DeclineReason));
+        Assert.Equal(["repair.recharge-declined", "repair.closed"], over.Timeline.Select(t => t.Name).TakeLast(2));
+        Assert.DoesNotContain(over.Commitments, c => c.Outcome == Outcome.Open);
+        Assert.Contains(over.RepairId, (await service.As("resident@havering", household).ListRepairsAsync(new() { Landlord = "havering" })).Repairs.Select(r => r.RepairId));
+        Assert.Equal("REPAIR_CLOSED", (await Refusal(() => Resident(household).AcceptRechargeAsync(Signature(estimate, Wire.SignatureMeans.Online)))).Reason);
+        await Eventually.Holds(() => Assert.Equal(over.ClosedReason, Assert.Single(closed.Events, e => e.RepairId.ToString() == repair.RepairId).Reason));
+        await Eventually.Holds(() => Assert.Equal(
+            over.ClosedReason, Assert.Single(told.Events, e => e.CaseId.ToString() == repair.RepairId && e.Template == "repair.closed" && e.HouseholdId == household).Facts["reason"]));
+    }
+
+    [Fact]
+    public async Task What_nobody_signs_in_time_is_closed_by_itself_and_what_is_still_to_be_made_safe_waits_for_that()
+    {
+        var (repair, household) = await Damaged();
+        var (unsafeStill, _) = await Damaged("insecure-entrance");
+        await Estimate(repair, 12_500);
+        await Estimate(unsafeStill, 12_500);
+
+        service.Host.Clock.Now = Noon.AddDays(40);
+        await Eventually.Holds(async () => Assert.Equal(Wire.Stage.Closed, (await Read(repair)).Stage));
+        await Eventually.Holds(async () => Assert.Equal(Wire.RechargeState.Expired, (await Read(unsafeStill)).Recharge.State));
+        Assert.Equal(Wire.Stage.Reported, (await Read(unsafeStill)).Stage);
+        Assert.Equal((await Read(repair)).ClosedReason, (await service.As("resident@havering", household).GetRepairAsync(new() { RepairId = repair.RepairId })).Repair.ClosedReason);
+
+        var safe = (await _officer.MakeSafeAsync(new() { RequestId = NewId(), RepairId = unsafeStill.RepairId })).Repair;
+        Assert.Equal(Wire.Stage.Closed, safe.Stage);
+        Assert.Equal(["repair.made-safe", "repair.closed"], safe.Timeline.Select(t => t.Name).TakeLast(2));
+    }
+
+    [Fact]
     public async Task What_was_charged_and_is_not_owed_is_taken_back_and_told_once()
     {
         var withdrawn = await service.Host.ListenAsync<RechargeWithdrawn>();

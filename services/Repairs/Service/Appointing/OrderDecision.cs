@@ -19,7 +19,7 @@ public static class OrderDecision
             return repair.Order is null ? Decision<RepairMilestone>.Nothing : Withdrawn(repair, repair.ResponsibleSentence!, now);
 
         var order = ContractorDecision.Decide(diary, calendar, repair.Fault, repair.Priority, repair.Postcode, raised || repair.Order is null ? now : repair.Order.At);
-        var staying = repair.Stage != Stage.Reported || repair.SecondContractorAskedAt is not null;
+        var staying = repair.Order is null ? repair.Booked is not null : repair.Stage != Stage.Reported || repair.SecondContractorAskedAt is not null;
         if (order.SameAs(repair.Order) || (staying && !(raised && order.OutOfHours)))
             return Decision<RepairMilestone>.Nothing;
         List<RepairMilestone> milestones = [new RepairMilestone.Ordered(order with { At = now })];

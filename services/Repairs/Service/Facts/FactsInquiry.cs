@@ -26,7 +26,7 @@ internal sealed class FactsInquiry(
             var answer = await homes.AskBriefly(reported, cancellationToken);
             if (!answer.Answered)
                 return Inquired.EstatesAway;
-            Record(file, HomeFactsDecision.Decide(policies.For(file.Repair.Landlord), file.Repair, answer.Site, clock.Now()).Milestones);
+            Record(file, HomeFactsDecision.Decide(policies.For(file.Repair.Landlord), standards.For(file.Repair.Landlord).Calendar, file.Repair, answer.Site, clock.Now()).Milestones);
             Send(file, raised: false);       // another contractor may work there; that does not wait for Tenancy
         }
 

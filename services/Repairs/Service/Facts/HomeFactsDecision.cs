@@ -10,14 +10,18 @@ public static class HomeFactsDecision
 
     /// <summary>The home as it is, or the end of the case: it is nobody's here.</summary>
     /// <param name="policy">The landlord's list.</param>
+    /// <param name="calendar">Its working days.</param>
     /// <param name="repair">The repair, whose home is still to be known.</param>
     /// <param name="site">What Estates said; null for no such home.</param>
     /// <param name="now">When it said so.</param>
-    public static Decision<RepairMilestone> Decide(RepairPolicy policy, Repair repair, Site? site, DateTimeOffset now) => site switch
+    public static Decision<RepairMilestone> Decide(RepairPolicy policy, Calendar calendar, Repair repair, Site? site, DateTimeOffset now) => site switch
     {
         null => End(repair, NoSuchHome, now),
         _ when site.Landlord != repair.Landlord => End(repair, AnotherLandlords, now),
-        _ => new RepairMilestone.HomeKnown(site, policy.Find(repair.Fault) is { } fault && ReportDecision.IsShared(fault, repair.Place, site), now),
+        _ => new RepairMilestone.HomeKnown(site, policy.Find(repair.Fault) is { } fault && ReportDecision.IsShared(fault, repair.Place, site), now)
+        {
+            Planned = PlannedWorksDecision.Decide(policy, calendar, repair.Item, repair.Fault, site.Planned, repair.ReportedAt),
+        },
     };
 
     private static Decision<RepairMilestone> End(Repair repair, string reason, DateTimeOffset now)

@@ -40,6 +40,7 @@ public static class AcceptanceDecision
             { Signature: { } given, State: RechargeState.Accepted or RechargeState.Agreed } when given == signature with { At = command.SignedAt ?? given.At } => Decision<RepairMilestone>.Nothing,
             _ when command.Means == SignatureMeans.Phone => RepairRefusals.NoSignature(terms),
             _ when command.ByResident != (command.Means == SignatureMeans.Online) => RepairRefusals.OnlyTheResidentSignsOnline,
+            { State: RechargeState.Expired } => RepairRefusals.EstimateExpired(recharge),
             { State: not RechargeState.Estimated } => RepairRefusals.RechargeSettled(recharge),
             _ when repair.Stage == Stage.Completed => RepairRefusals.WorkDoneUnsigned,
             _ when repair.HouseholdId != recharge.HouseholdId => RepairRefusals.HouseholdChanged,

@@ -13,7 +13,8 @@ public static class DisputeDecision
     public static Decision<RepairMilestone> Decide(Recharge recharge, DisputeRecharge command, DateTimeOffset now) => recharge.State switch
     {
         RechargeState.Disputed when recharge.DisputeReason == command.Reason => Decision<RepairMilestone>.Nothing,
-        RechargeState.Disputed or RechargeState.Waived or RechargeState.Withdrawn or RechargeState.Replaced => RepairRefusals.RechargeSettled(recharge),
+        RechargeState.Disputed or RechargeState.Waived or RechargeState.Withdrawn or RechargeState.Replaced or RechargeState.Declined or RechargeState.Expired =>
+            RepairRefusals.RechargeSettled(recharge),
         RechargeState.Estimated or RechargeState.Accepted or RechargeState.Agreed when Text.Fault(command.Reason) is { } fault => RepairRefusals.Field("reason", fault),
         RechargeState.Estimated or RechargeState.Accepted or RechargeState.Agreed => new RepairMilestone.RechargeDisputed(recharge.Id, command.Reason, now),
     };

@@ -18,6 +18,12 @@ public enum RechargeState
 
     /// <summary>Another estimate took its place before anybody signed.</summary>
     Replaced,
+
+    /// <summary>The household does not want it done.</summary>
+    Declined,
+
+    /// <summary>Nobody signed in time.</summary>
+    Expired,
 }
 
 public enum SignatureMeans
@@ -74,6 +80,9 @@ public sealed class Recharge
 
     public string? DecisionReason { get; private set; }
 
+    /// <summary>Why the household does not want it done.</summary>
+    public string? DeclineReason { get; private set; }
+
     public string? Waiver { get; private set; }
     public string? WaiverNote { get; private set; }
 
@@ -124,6 +133,12 @@ public sealed class Recharge
                 break;
             case RepairMilestone.RechargeWaived waived:
                 (State, DisputedFrom, Waiver, WaiverNote) = (RechargeState.Waived, null, waived.Waiver, waived.Note);
+                break;
+            case RepairMilestone.RechargeDeclined declined:
+                (State, DeclineReason) = (RechargeState.Declined, declined.Reason);
+                break;
+            case RepairMilestone.RechargeExpired:
+                State = RechargeState.Expired;
                 break;
             case RepairMilestone.RechargeAgreed agreed:
                 (State, AgreedAt) = (RechargeState.Agreed, agreed.At);

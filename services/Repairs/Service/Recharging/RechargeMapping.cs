@@ -41,6 +41,7 @@ internal sealed class RechargeMapping : IEntityTypeConfiguration<Recharge>, IEnt
         recharge.Property(r => r.DisputeReason).HasColumnName("dispute_reason");
         recharge.Property(r => r.DisputedFrom).HasColumnName("disputed_from").HasConversion<string>();
         recharge.Property(r => r.DecisionReason).HasColumnName("decision_reason");
+        recharge.Property(r => r.DeclineReason).HasColumnName("decline_reason");
         recharge.Property(r => r.Waiver).HasColumnName("waiver");
         recharge.Property(r => r.WaiverNote).HasColumnName("waiver_note");
         recharge.Property(r => r.AgreedAt).HasColumnName("agreed_at");

@@ -24,6 +24,8 @@ internal static class RechargeMessages
                 RechargeState.Withdrawn => Wire.RechargeState.Withdrawn,
                 RechargeState.Agreed => Wire.RechargeState.Agreed,
                 RechargeState.Replaced => Wire.RechargeState.Replaced,
+                RechargeState.Declined => Wire.RechargeState.Declined,
+                RechargeState.Expired => Wire.RechargeState.Expired,
             },
             AdministrationPence = recharge.AdministrationPence,
             TotalPence = recharge.TotalPence,
@@ -33,6 +35,7 @@ internal static class RechargeMessages
             Signature = recharge.Signature is { } signature ? ToMessage(signature) : null,
             DisputeReason = recharge.DisputeReason ?? "",
             DecisionReason = recharge.DecisionReason ?? "",
+            DeclineReason = recharge.DeclineReason ?? "",
             Waiver = recharge.Waiver ?? "",
             WaiverNote = recharge.WaiverNote ?? "",
             AgreedAt = recharge.AgreedAt?.ToTimestamp(),
@@ -45,7 +48,7 @@ internal static class RechargeMessages
     public static Wire.Recharge ToSummary(this Recharge recharge)
     {
         var message = recharge.ToMessage();
-        (message.Signature, message.DisputeReason, message.DecisionReason, message.Waiver, message.WaiverNote) = (null, "", "", "", "");
+        (message.Signature, message.DisputeReason, message.DecisionReason, message.DeclineReason, message.Waiver, message.WaiverNote) = (null, "", "", "", "", "");
         return message;
     }
 

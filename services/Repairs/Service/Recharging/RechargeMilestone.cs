@@ -30,6 +30,12 @@ public abstract partial record RepairMilestone
     /// <summary>The landlord asks for nothing, for a reason of its own list.</summary>
     public sealed record RechargeWaived(Guid RechargeId, string Waiver, string Note, DateTimeOffset At) : RechargeStep(RechargeId, "repair.recharge-waived", At);
 
+    /// <summary>The household does not want it done at that price.</summary>
+    public sealed record RechargeDeclined(Guid RechargeId, string Reason, DateTimeOffset At) : RechargeStep(RechargeId, "repair.recharge-declined", At);
+
+    /// <summary>Nobody signed in time. <c>At</c> is when it ran out.</summary>
+    public sealed record RechargeExpired(Guid RechargeId, DateTimeOffset At) : RechargeStep(RechargeId, "repair.recharge-expired", At);
+
     /// <summary>The work was done as it was signed for: Income charges it.</summary>
     public sealed record RechargeAgreed(Guid RechargeId, DateTimeOffset At) : RechargeStep(RechargeId, "repair.recharge-agreed", At);
 

@@ -54,6 +54,8 @@ public static partial class RepairRefusals
         RechargeState.Waived => "The recharge has been waived, and nothing is to be paid.",
         RechargeState.Withdrawn => "The recharge has been withdrawn, and nothing is to be paid.",
         RechargeState.Agreed => "The recharge has been charged. Record a dispute if the resident does not owe it.",
+        RechargeState.Declined => "The household has said that it does not want this done. Make another estimate if it is still wanted.",
+        RechargeState.Expired => "Nobody signed for it in time. Make another with EstimateRecharge.",
         RechargeState.Replaced => string.Create(CultureInfo.InvariantCulture, $"Another estimate took the place of number {recharge.Number}. GetRepair shows the one that holds."),
     });
 }

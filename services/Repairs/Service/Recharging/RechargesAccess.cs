@@ -11,6 +11,7 @@ internal static class RechargesAccess
         .Read("ListRecharges", Resident, Officer, Manager, Income, Auditor, Service)
         .Change("EstimateRecharge", Officer, Manager)
         .Change("AcceptRecharge", Resident, Officer, Manager)
+        .Change("DeclineRecharge", Resident, Officer, Manager)
         .Change("DisputeRecharge", Resident, Officer, Manager)
         .Change("DecideDispute", Manager)
         .Change("WaiveRecharge", Officer, Manager);

@@ -13,7 +13,7 @@ public static class WaiverDecision
     public static Decision<RepairMilestone> Decide(RechargeTerms terms, Repair repair, Recharge recharge, WaiveRecharge command, DateTimeOffset now) => recharge switch
     {
         { State: RechargeState.Waived } when recharge.Waiver == command.Waiver && recharge.WaiverNote == command.Note => Decision<RepairMilestone>.Nothing,
-        { State: RechargeState.Waived or RechargeState.Withdrawn or RechargeState.Agreed or RechargeState.Replaced } => RepairRefusals.RechargeSettled(recharge),
+        { State: RechargeState.Waived or RechargeState.Withdrawn or RechargeState.Agreed or RechargeState.Replaced or RechargeState.Declined or RechargeState.Expired } => RepairRefusals.RechargeSettled(recharge),
         { State: RechargeState.Disputed, AgreedAt: not null } => RepairRefusals.RechargeSettled(recharge),
         _ when terms.Find(command.Waiver) is null => RepairRefusals.WaiverUnknown(terms),
         _ when terms.Find(command.Waiver) is { By: WaivedBy.Manager } managers && !command.ByManager => RepairRefusals.ManagerWaives(managers),

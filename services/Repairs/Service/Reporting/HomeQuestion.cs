@@ -26,22 +26,27 @@ internal sealed class HomeQuestion(Estates.Contracts.V1.Estates.EstatesClient es
 
     public Task<SiteAnswer> Ask(Guid homeId, CancellationToken cancellationToken) => Ask("home", homeId, async () =>
     {
-        var home = (await estates.GetHomeAsync(new GetHomeRequest { HomeId = homeId.ToString() }, cancellationToken: cancellationToken)).Home;
-        return new Site(home.Landlord, homeId, home.Block is { } block ? Guid.Parse(block.BlockId) : null, Named(home.Block?.Estate), Day(home.HandedOver), Postcode: Named(home.Address?.Postcode));
+        var answer = await estates.GetHomeAsync(new GetHomeRequest { HomeId = homeId.ToString() }, cancellationToken: cancellationToken);
+        var home = answer.Home;
+        return new Site(home.Landlord, homeId, home.Block is { } block ? Guid.Parse(block.BlockId) : null, Named(home.Block?.Estate), Day(home.HandedOver), Postcode: Named(home.Address?.Postcode))
+        {
+            Planned = Works(answer.PlannedWorks),
+        };
     });
 
     public Task<SiteAnswer> AskBlock(Guid blockId, CancellationToken cancellationToken) => Ask("block", blockId, async () =>
     {
-        var block = (await estates.GetBlockAsync(new GetBlockRequest { BlockId = blockId.ToString() }, cancellationToken: cancellationToken)).Block;
-        return new Site(block.Landlord, HomeId: null, blockId, Named(block.Estate), HandedOver: null);
+        var answer = await estates.GetBlockAsync(new GetBlockRequest { BlockId = blockId.ToString() }, cancellationToken: cancellationToken);
+        return new Site(answer.Block.Landlord, HomeId: null, blockId, Named(answer.Block.Estate), HandedOver: null) { Planned = Works(answer.PlannedWorks) };
     });
 
     public Task<SiteAnswer> AskEstate(string landlord, string estate, CancellationToken cancellationToken) => Ask("estate of", landlord, async () =>
     {
         var request = new ListBlocksRequest { Landlord = landlord, Estate = estate, PageSize = 1 };
-        return (await estates.ListBlocksAsync(request, cancellationToken: cancellationToken)).Blocks.Count == 0
+        var answer = await estates.ListBlocksAsync(request, cancellationToken: cancellationToken);
+        return answer.Blocks.Count == 0
             ? null
-            : new Site(landlord, HomeId: null, BlockId: null, estate, HandedOver: null);
+            : new Site(landlord, HomeId: null, BlockId: null, estate, HandedOver: null) { Planned = Works(answer.PlannedWorks) };
     });
 
     /// <summary>The landlord's homes of these references, 200 at most; those that Estates has.</summary>
@@ -75,6 +80,9 @@ internal sealed class HomeQuestion(Estates.Contracts.V1.Estates.EstatesClient es
             return SiteAnswer.None;
         }
     }
+
+    private static List<PlannedWorks> Works(IEnumerable<Estates.Contracts.V1.PlannedWorks> works) =>
+        [.. works.Select(w => new PlannedWorks(w.Element, w.Programme, Day(w.From)!.Value, Day(w.To)!.Value))];
 
     private static string? Named(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

@@ -64,7 +64,11 @@ public sealed record ReportDetails
 /// <summary>Where a report is for, as Estates says.</summary>
 /// <param name="HomeId">Null for a block's or an estate's.</param>
 /// <param name="Pending">Estates has not said; the home's landlord is the caller's word.</param>
-public sealed record Site(string Landlord, Guid? HomeId, Guid? BlockId, string? Estate, DateOnly? HandedOver, bool Pending = false, string? Postcode = null);
+public sealed record Site(string Landlord, Guid? HomeId, Guid? BlockId, string? Estate, DateOnly? HandedOver, bool Pending = false, string? Postcode = null)
+{
+    /// <summary>What is planned to be replaced there.</summary>
+    public IReadOnlyList<PlannedWorks> Planned { get; init; } = [];
+}
 
 /// <summary>Answers as they are kept with a repair: the reason for its priority.</summary>
 public sealed record Answers(IReadOnlyList<GivenAnswer> All)
@@ -137,7 +141,7 @@ public sealed partial class Repair
 
     public DateTimeOffset? ClosedAt { get; private set; }
 
-    /// <summary>Why it was closed without work: it was nobody's here.</summary>
+    /// <summary>Why it was closed without work.</summary>
     public string? ClosedReason { get; private set; }
 
     /// <summary>Those who reported it after the first.</summary>
@@ -172,7 +176,7 @@ public sealed partial class Repair
     private void Take(RepairMilestone.HomeKnown known)
     {
         (BlockId, Estate, HandedOver, HomePending) = (known.Site.BlockId, known.Site.Estate, known.Site.HandedOver, false);
-        (Shared, Postcode) = (known.Shared, known.Site.Postcode);
+        (Shared, Postcode, Planned) = (known.Shared, known.Site.Postcode, known.Planned);
     }
 
     private void Take(RepairMilestone.Closed closed)

@@ -183,6 +183,10 @@ internal sealed partial class RepairsGrpc
             Decision<RepairMilestone>.Refused refused => throw refused.Why.ToRpcException(),
             var accepted => (RepairMilestone.Reported)accepted.Milestones[0],
         };
+        reported = reported with
+        {
+            Planned = PlannedWorksDecision.Decide(policy, standards.For(site.Landlord).Calendar, reported.Details.Item, reported.Fault, site.Planned, reported.At),
+        };
         if (await Joined(policy, reported, caller, now, call.CancellationToken) is { } joined)
             return joined;
 

@@ -67,6 +67,11 @@ internal sealed class RepairMapping : IEntityTypeConfiguration<Repair>
         repair.Property(r => r.HomePending).HasColumnName("home_pending");
         repair.Property(r => r.ClosedAt).HasColumnName("closed_at");
         repair.Property(r => r.ClosedReason).HasColumnName("closed_reason");
+        repair.Property(r => r.PlannedElement).HasColumnName("planned_element");
+        repair.Property(r => r.PlannedProgramme).HasColumnName("planned_programme");
+        repair.Property(r => r.PlannedFrom).HasColumnName("planned_from");
+        repair.Property(r => r.PlannedTo).HasColumnName("planned_to");
+        repair.Ignore(r => r.Planned);
         repair.Ignore(r => r.IsOpen).Ignore(r => r.ReporterHouseholds);
         repair.HasMany(r => r.Reporters).WithOne().HasForeignKey(r => r.RepairId);
         repair.Navigation(r => r.Reporters).UsePropertyAccessMode(PropertyAccessMode.Field);

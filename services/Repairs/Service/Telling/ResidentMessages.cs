@@ -67,7 +67,7 @@ public static class ResidentMessages
         "repair.completed", "repair.ordered", "repair.appointment-changed", "repair.appointment-cancelled", "repair.appointment-running-late", "repair.no-access",
         "repair.joined", "repair.closed",
         "repair.rebanded", "repair.taken-on", "repair.recalled", "repair.second-contractor-asked", "repair.compensation-owed", "repair.recharge-estimated", "repair.recharge-accepted",
-        "repair.recharge-disputed", "repair.recharge-stands", "repair.recharge-waived", "repair.recharge-withdrawn", "repair.recharge-agreed", "defect.sent", "defect.appointment-made",
+        "repair.recharge-disputed", "repair.recharge-stands", "repair.recharge-waived", "repair.recharge-withdrawn", "repair.recharge-agreed", "repair.recharge-declined", "repair.recharge-expired", "defect.sent", "defect.appointment-made",
         "defect.fixed", "hazard.noticed", "hazard.investigated", "hazard.summary-sent",
         "hazard.made-safe", "hazard.work-begun", "hazard.work-finished", "hazard.accommodation-offered",
     ];
@@ -103,6 +103,14 @@ public static class ResidentMessages
             yield return ("next-due-at", Instant(due));
         if (repair.Order is { } order)
             yield return ("order", order.Why);
+        if (milestone is RepairMilestone.Reported or RepairMilestone.HomeKnown && repair.Planned is { } planned && policy.PlannedWorks is { } rule)
+        {
+            yield return ("planned-works", rule.Says);
+            yield return ("planned-programme", planned.Programme);
+            yield return ("planned-from", Day(planned.From));
+            yield return ("planned-to", Day(planned.To));
+        }
+
         if (policy.Messages.Reminders.FirstOrDefault(r => r.On == milestone.Name) is { } reminder)
             yield return ("reminder", reminder.Says);
         foreach (var fact in OwnFacts(repair, milestone))
@@ -121,6 +129,8 @@ public static class ResidentMessages
                 yield return ("reason", reason);
         }
 
+        if (milestone is RepairMilestone.Closed closed)
+            yield return ("reason", closed.Reason);
         if (milestone is RepairMilestone.RechargeStep && repair.Recharge is { } recharge)
             yield return ("pence", recharge.TotalPence.ToString(CultureInfo.InvariantCulture));
         if (milestone is RepairMilestone.CompensationOwed owed)
