@@ -14,7 +14,10 @@ public sealed record RepairReportJoined
     public required DateTimeOffset JoinedAt { get; init; }
 }
 
-/// <summary>A report turned out to be nobody's here: there is no such home, or it is another landlord's. Published once for each repair.</summary>
+/// <summary>
+/// A report turned out to be nobody's here (there is no such home, or it is another landlord's), or stays with the resident since nobody signed for its cost.
+/// Published once for each repair.
+/// </summary>
 public sealed record RepairClosed
 {
     public required Guid RepairId { get; init; }
