@@ -60,11 +60,11 @@ public class UnsignedDecisionTests
     public void The_landlord_without_a_part_in_it_closes_it_with_the_reason(bool declined, string reason)
     {
         var repair = Unsigned(Estimated(), declined);
-        var closed = UnsignedDecision.Decide(repair, Later).Only<RepairMilestone.Closed>();
+        var closed = End(repair).Only<RepairMilestone.Closed>();
         Assert.Contains(reason, closed.Reason);
         repair.With(closed);
         Assert.Equal((Stage.Closed, Family.HouseholdId), (repair.Stage, repair.Reader));
-        UnsignedDecision.Decide(repair, Later).IsNothing();
+        End(repair).IsNothing();
     }
 
     [Fact]
@@ -72,34 +72,37 @@ public class UnsignedDecisionTests
     {
         var repair = Unsigned(Estimated("insecure-entrance", "priority-1"), declined: true);
         Assert.Equal(LandlordPart.MakesSafe, repair.LandlordPart);
-        UnsignedDecision.Decide(repair, Later).IsNothing();
-        UnsignedDecision.Decide(repair.With(new RepairMilestone.MadeSafe(Now)), Later).Only<RepairMilestone.Closed>();
+        End(repair).IsNothing();
+        End(repair.With(new RepairMilestone.MadeSafe(Now))).Only<RepairMilestone.Closed>();
     }
 
-    [Theory]
-    [InlineData(HazardStepKind.WorkBegun, false)]
-    [InlineData(HazardStepKind.MadeSafe, true)]
-    [InlineData(HazardStepKind.WorkFinished, true)]
-    public void A_hazard_is_ended_whoever_pays_before_the_case_is(HazardStepKind step, bool over)
+    [Fact]
+    public void What_is_owed_by_law_is_done_whoever_pays_before_the_case_is_over() =>
+        UnsignedDecision.Decide(Unsigned(Estimated(), declined: true), owedByLaw: true, Later).IsNothing();
+
+    [Fact]
+    public void Work_against_a_hazard_that_was_begun_is_finished_first_ENG_HAZ_10()
     {
         var mould = new Hazard("damp-and-mould", HazardLevel.Significant);
-        var repair = Unsigned(Estimated(), declined: true).With(new RepairMilestone.HazardStep(HazardStepKind.Noticed, mould, "", null, Now));
-        UnsignedDecision.Decide(repair, Later).IsNothing();
-        repair.With(new RepairMilestone.HazardStep(step, mould, "", null, Now));
-        Assert.Equal(over, UnsignedDecision.Decide(repair, Later).Milestones.Count > 0);
+        var repair = Unsigned(Estimated(), declined: true).With(
+            new RepairMilestone.HazardStep(HazardStepKind.Noticed, mould, "", null, Now), new RepairMilestone.HazardStep(HazardStepKind.WorkBegun, mould, "", null, Now));
+        End(repair).IsNothing();
+        End(repair.With(new RepairMilestone.HazardStep(HazardStepKind.WorkFinished, mould, "", null, Now))).Only<RepairMilestone.Closed>();
     }
 
     [Fact]
     public void What_the_landlord_mends_in_any_case_goes_on() =>
-        UnsignedDecision.Decide(Unsigned(Estimated("insecure-entrance", "priority-1", Damage with { Place = Place.Communal }), declined: true), Later).IsNothing();
+        End(Unsigned(Estimated("insecure-entrance", "priority-1", Damage with { Place = Place.Communal }), declined: true)).IsNothing();
 
     [Fact]
     public void Another_estimate_keeps_it_open() =>
-        UnsignedDecision.Decide(Estimate(Unsigned(Estimated("insecure-entrance", "priority-1"), declined: false)).With(new RepairMilestone.MadeSafe(Now)), Later).IsNothing();
+        End(Estimate(Unsigned(Estimated("insecure-entrance", "priority-1"), declined: false)).With(new RepairMilestone.MadeSafe(Now))).IsNothing();
 
     [Fact]
     public void Those_who_moved_in_since_were_not_asked() =>
-        UnsignedDecision.Decide(Unsigned(Estimated(), declined: false).With(new RepairMilestone.HouseholdKnown(Family with { HouseholdId = Guid.CreateVersion7(Now) }, Now)), Later).IsNothing();
+        End(Unsigned(Estimated(), declined: false).With(new RepairMilestone.HouseholdKnown(Family with { HouseholdId = Guid.CreateVersion7(Now) }, Now))).IsNothing();
+
+    private static Standards.Decision<RepairMilestone> End(Repair repair) => UnsignedDecision.Decide(repair, owedByLaw: false, Later);
 
     private static DateTimeOffset Expiry => Now.AddDays(28);
 

@@ -49,18 +49,22 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
         {
             file.Repair.Apply(milestone, by, now);
             Keep(file, milestone, by, now);
-            Record(file, After(file.Repair, milestone, now), by, now);
+            Record(file, After(file, milestone, now), by, now);
         }
     }
 
     /// <summary>What follows from a milestone by itself.</summary>
-    private IReadOnlyList<RepairMilestone> After(Repair repair, RepairMilestone milestone, DateTimeOffset now) => milestone switch
+    private IReadOnlyList<RepairMilestone> After(CaseFile file, RepairMilestone milestone, DateTimeOffset now) => milestone switch
     {
         // What the landlord takes on has somebody sent at once, not only when a time is booked.
-        RepairMilestone.TakenOn => OrderDecision.Decide(policies.For(repair.Landlord), standards.For(repair.Landlord).Calendar, repair, raised: false, now).Milestones,
-        RepairMilestone.RechargeDeclined or RepairMilestone.RechargeExpired or RepairMilestone.MadeSafe or RepairMilestone.HazardStep => UnsignedDecision.Decide(repair, now).Milestones,
-        _ => RechargeAgreement.After(repair, milestone) is { } agreed ? [agreed] : [],
+        RepairMilestone.TakenOn =>
+            OrderDecision.Decide(policies.For(file.Repair.Landlord), standards.For(file.Repair.Landlord).Calendar, file.Repair, raised: false, now).Milestones,
+        RepairMilestone.RechargeDeclined or RepairMilestone.RechargeExpired or RepairMilestone.MadeSafe or RepairMilestone.HazardStep =>
+            UnsignedDecision.Decide(file.Repair, file.Commitments.Exists(c => c.IsOwed && IsLaw(c)), now).Milestones,
+        _ => RechargeAgreement.After(file.Repair, milestone) is { } agreed ? [agreed] : [],
     };
+
+    private bool IsLaw(Commitment commitment) => standards.Find(commitment.StandardId)?.Any(s => s.Law is not null) == true;
 
     private void Keep(CaseFile file, RepairMilestone milestone, Recorder by, DateTimeOffset now)
     {

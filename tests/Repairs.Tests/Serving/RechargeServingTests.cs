@@ -116,6 +116,28 @@ public sealed class RechargeServingTests(RepairsService service) : IClassFixture
     }
 
     [Fact]
+    public async Task What_is_declined_stays_open_while_the_law_asks_for_something_about_its_hazard()
+    {
+        var (repair, household) = await Damaged();
+        var hazards = new Hazards.HazardsClient(service.Host.ChannelAs("officer@havering"));
+        await hazards.NoticeHazardAsync(new() { RequestId = NewId(), RepairId = repair.RepairId, Kind = "damp-and-mould", Level = Wire.HazardLevel.Significant });
+        var estimate = await Estimate(repair, 12_500);
+        await Resident(household).DeclineRechargeAsync(new() { RequestId = NewId(), RechargeId = estimate.RechargeId, Reason = "My brother mends it." });
+        Assert.Equal(Wire.Stage.Reported, (await Read(repair)).Stage);      // ENG-HAZ-01 runs
+
+        await hazards.RecordHazardStepAsync(new()
+        {
+            RequestId = NewId(), RepairId = repair.RepairId, Step = Wire.HazardStepKind.Investigated, Text = "A little damp.", Investigation = Wire.Investigation.Standard, Found = Wire.HazardLevel.Significant,
+        });
+        await hazards.RecordHazardStepAsync(new() { RequestId = NewId(), RepairId = repair.RepairId, Step = Wire.HazardStepKind.WorkFinished });
+        Assert.Equal(Wire.Stage.Reported, (await Read(repair)).Stage);      // ENG-HAZ-02: the summary is owed
+        await hazards.RecordHazardStepAsync(new() { RequestId = NewId(), RepairId = repair.RepairId, Step = Wire.HazardStepKind.SummarySent });
+        var over = await Read(repair);
+        Assert.Equal(Wire.Stage.Closed, over.Stage);
+        Assert.All(over.Commitments.Where(c => c.StandardId.StartsWith("ENG-HAZ", StringComparison.Ordinal)), c => Assert.Equal(Outcome.Met, c.Outcome));
+    }
+
+    [Fact]
     public async Task What_was_charged_and_is_not_owed_is_taken_back_and_told_once()
     {
         var withdrawn = await service.Host.ListenAsync<RechargeWithdrawn>();

@@ -14,8 +14,8 @@ public static class ExpiryDecision
 }
 
 /// <summary>
-/// What is the resident's to mend and nobody signed for is over once nothing is left to the landlord: it had no part in it, or has made it safe, and no hazard
-/// is still to be ended (the law's times ask nobody for a signature).
+/// What is the resident's to mend and nobody signed for is over once nothing is left to the landlord: it had no part in it, or has made it safe, and it owes
+/// nothing by law any more, such as about a hazard (the law's times ask nobody for a signature).
 /// </summary>
 public static class UnsignedDecision
 {
@@ -24,10 +24,11 @@ public static class UnsignedDecision
 
     /// <summary>The end of the case, where what has just happened is the last of it.</summary>
     /// <param name="repair">The repair, with what happened taken in.</param>
+    /// <param name="owedByLaw">A promise of the law is still to be kept, late or not.</param>
     /// <param name="now">When that is recorded.</param>
-    public static Decision<RepairMilestone> Decide(Repair repair, DateTimeOffset now)
+    public static Decision<RepairMilestone> Decide(Repair repair, bool owedByLaw, DateTimeOffset now)
     {
-        if (repair is not { IsOpen: true, Responsible: Party.Resident, Recharge: { State: RechargeState.Declined or RechargeState.Expired } recharge } || IsLeftToUs(repair))
+        if (repair is not { IsOpen: true, Responsible: Party.Resident, Recharge: { State: RechargeState.Declined or RechargeState.Expired } recharge } || owedByLaw || IsLeftToUs(repair))
             return Decision<RepairMilestone>.Nothing;
         if (recharge.HouseholdId != repair.HouseholdId)      // those who live there now were not asked
             return Decision<RepairMilestone>.Nothing;
@@ -40,15 +41,12 @@ public static class UnsignedDecision
         return milestones;
     }
 
-    private static bool IsLeftToUs(Repair repair) => repair.LandlordPart switch
+    private static bool IsLeftToUs(Repair repair) => repair.HazardWorkUnfinishedSince is not null || repair.LandlordPart switch
     {
-        LandlordPart.None => HasHazard(repair),
-        LandlordPart.MakesSafe => repair.MadeSafeAt is null || HasHazard(repair),
+        LandlordPart.None => false,
+        LandlordPart.MakesSafe => repair.MadeSafeAt is null,
         LandlordPart.Mends or null => true,
     };
-
-    private static bool HasHazard(Repair repair) =>
-        repair.Hazard is not null && !repair.HazardSteps.Any(s => s.Step is HazardStepKind.MadeSafe or HazardStepKind.WorkFinished);
 }
 
 /// <summary>Ends the estimates whose time to be signed has run out, through restarts; of replicas that find the same one, the first counts.</summary>
