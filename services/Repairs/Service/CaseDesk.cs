@@ -27,11 +27,8 @@ internal sealed class CaseDesk(RepairsDb db, CaseFiles files, TimeProvider clock
             var file = await load();
             caller.RequireAct(file.Repair.Landlord, household(file));
 
-            if (file.Repair is { Stage: Stage.Closed, ClosedReason: { } reason })
-                throw RepairRefusals.Closed(reason).ToRpcException();
-
             var now = clock.Now();
-            var decision = decide(file, now);
+            var decision = UnlessClosed(file.Repair, decide(file, now));
             if (decision is Decision<RepairMilestone>.Refused refused)
                 throw refused.Why.ToRpcException();
 
@@ -46,6 +43,10 @@ internal sealed class CaseDesk(RepairsDb db, CaseFiles files, TimeProvider clock
         CaseTrace.Case(repairId);
         return await files.Find(repairId, cancellationToken) ?? throw RepairRefusals.RepairUnknown.ToRpcException();
     }
+
+    /// <summary>A closed case takes nothing more; what was said before it closed, or closed it, is answered as it was when it is said again.</summary>
+    internal static Decision<RepairMilestone> UnlessClosed(Repair repair, Decision<RepairMilestone> decision) =>
+        repair.Closed is { } closed && decision is not Decision<RepairMilestone>.NothingToDo ? closed : decision;
 
     public static Recorder By(Caller caller) => new(caller.RoleName, caller.Subject);
 }

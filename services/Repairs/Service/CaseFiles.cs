@@ -49,22 +49,22 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
         {
             file.Repair.Apply(milestone, by, now);
             Keep(file, milestone, by, now);
-            Record(file, After(file, milestone, now), by, now);
+            Record(file, After(policies.For(file.Repair.Landlord), standards, file.Repair, file.Commitments, milestone, now), by, now);
         }
     }
 
     /// <summary>What follows from a milestone by itself.</summary>
-    private IReadOnlyList<RepairMilestone> After(CaseFile file, RepairMilestone milestone, DateTimeOffset now) => milestone switch
+    internal static IReadOnlyList<RepairMilestone> After(
+        RepairPolicy policy, StandardsBook standards, Repair repair, List<Commitment> commitments, RepairMilestone milestone, DateTimeOffset now) => milestone switch
     {
         // What the landlord takes on has somebody sent at once, not only when a time is booked.
-        RepairMilestone.TakenOn =>
-            OrderDecision.Decide(policies.For(file.Repair.Landlord), standards.For(file.Repair.Landlord).Calendar, file.Repair, raised: false, now).Milestones,
+        RepairMilestone.TakenOn => OrderDecision.Decide(policy, standards.For(repair.Landlord).Calendar, repair, raised: false, now).Milestones,
         RepairMilestone.RechargeDeclined or RepairMilestone.RechargeExpired or RepairMilestone.MadeSafe or RepairMilestone.HazardStep =>
-            UnsignedDecision.Decide(file.Repair, file.Commitments.Exists(c => c.IsOwed && IsLaw(c)), now).Milestones,
-        _ => RechargeAgreement.After(file.Repair, milestone) is { } agreed ? [agreed] : [],
+            UnsignedDecision.Decide(repair, commitments.Exists(c => c.IsOwed && IsLaw(standards, c)), now).Milestones,
+        _ => RechargeAgreement.After(repair, milestone) is { } agreed ? [agreed] : [],
     };
 
-    private bool IsLaw(Commitment commitment) => standards.Find(commitment.StandardId)?.Any(s => s.Law is not null) == true;
+    private static bool IsLaw(StandardsBook standards, Commitment commitment) => standards.Find(commitment.StandardId)?.Any(s => s.Law is not null) == true;
 
     private void Keep(CaseFile file, RepairMilestone milestone, Recorder by, DateTimeOffset now)
     {
@@ -75,11 +75,11 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
             promises.Record(file.Promises, repair.Landlord, repair.Id, said, now, new Recording(recorder, why));
         if (milestone is RepairMilestone.Closed closed)
         {
-            foreach (var open in file.Commitments.FindAll(c => c.Outcome == Outcome.Open))
+            foreach (var open in file.Commitments.FindAll(c => c.OutcomeAt(now) == Outcome.Open))      // one that ran out before stays missed
                 promises.Cancel(open, now, new Recording(recorder, closed.Reason));
         }
 
-        var owed = file.Commitments.FindAll(c => c.IsOwed);
+        var owed = repair.Stage == Stage.Closed ? [] : file.Commitments.FindAll(c => c.IsOwed);
         repair.Owe(owed.Min(c => (DateTimeOffset?)c.DueAt), owed.Min(promises.AtRiskFrom));
 
         if (RepairEvents.Of(file.Repair, milestone, now) is { } told)
@@ -99,12 +99,25 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
             yield return (new(milestone.Name, milestone.At, RepairFacts.Of(repair, policy, milestone)), null);
         if (anew is not { Why: var why })
             yield break;
-        // The hazard times are not for every tenure (ENG-HAZ-15).
-        foreach (var step in repair.HazardSteps)
-            yield return (new(step.Milestone.Name, step.At, RepairFacts.Of(repair, policy, step.Milestone)), why);
+        foreach (var before in Starting(repair))
+            yield return (new(before.Name, before.At, RepairFacts.Of(repair, policy, before)), why);
         yield return (new(RepairMilestone.ReportedName, repair.ReportedAt, RepairFacts.Of(repair, policy)), why);
         if (repair.TakenOnAt is { } takenOn)
             yield return (new(RepairMilestone.TakenOnName, takenOn, RepairFacts.Of(repair, policy, milestone)), why);
+    }
+
+    /// <summary>
+    /// What has happened that promises start from, beside the report: what is left to do once it is safe, or after a visit that did not mend it, is owed by the same
+    /// facts as the report's promises (OHO-REP-18, HPG-REP-16), and the hazard times are not for every tenure (ENG-HAZ-15).
+    /// </summary>
+    private static IEnumerable<RepairMilestone> Starting(Repair repair)
+    {
+        foreach (var step in repair.HazardSteps)
+            yield return step.Milestone;
+        if (repair.MadeSafeAt is { } safe)
+            yield return new RepairMilestone.MadeSafe(safe);
+        foreach (var visit in repair.Visits)
+            yield return new RepairMilestone.Visited(visit.AppointmentId, visit.EndsAt, Report: new VisitReport { Fixed = visit.Fixed });
     }
 
     /// <summary>

@@ -80,7 +80,7 @@ public sealed partial class Repair
                 _variations.Add(new Variation(Guid.CreateVersion7(now), Id, varied.Estimate, varied.Why, varied.At));
                 break;
             case RepairMilestone.Rebanded banded:
-                (Priority, BandBefore) = (banded.Priority, banded.Priority == BandBefore ? null : BandBefore ?? Priority);
+                (Priority, PriorityClause, BandBefore) = (banded.Priority, banded.Clause, banded.Priority == BandBefore ? null : BandBefore ?? Priority);
                 break;
             case RepairMilestone.Completed completed:
                 Take(completed);
@@ -113,7 +113,7 @@ public sealed partial class Repair
         if (visited.AppointmentId is { } kept)
             Find(kept).End(AppointmentState.Attended);
         _visits.Add(new Visit(Guid.CreateVersion7(now), Id, visited.AppointmentId, visited.ArrivedAt ?? visited.At, visited.At, visited.Report ?? VisitReport.Bare));
-        LastVisitedAt = visited.At;
+        LastVisitedAt = visited.At < LastVisitedAt ? LastVisitedAt : visited.At;      // a visit may be recorded after a later one
         Stage = Stage.InProgress;
     }
 

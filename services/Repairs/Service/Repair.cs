@@ -75,7 +75,8 @@ public sealed partial class Repair
 
     public IReadOnlyList<TimelineEntry> Timeline => _timeline;
 
-    public Circumstances Circumstances => new(Place, Cause, CrimeReference, HandedOver);
+    public Circumstances Circumstances =>
+        PassedOnAt is null ? new(Place, Cause, CrimeReference, HandedOver) : new Circumstances(Place, Cause, CrimeReference, HandedOver).ForTheNext();
 
     /// <summary>What the order is called in the schedule of rates.</summary>
     public OrderCodes Codes
@@ -93,6 +94,13 @@ public sealed partial class Repair
 
     /// <summary>The household that may read the case; of one that is nobody's here, whoever reported it.</summary>
     public Guid? Reader => FactsPending || HomeId is null || (Stage == Stage.Closed && RechargeState is null) ? ReporterHousehold : HouseholdId;
+
+    /// <summary>Since when the home is another household's than the one it was reported by or for; null while it is not.</summary>
+    public DateTimeOffset? PassedOnAt { get; private set; }
+
+    /// <summary>Whether it is, or with this answer becomes, another household's than the one it was reported by or for.</summary>
+    public bool PassesTo(Guid? household) =>
+        PassedOnAt is not null || ((FactsPending ? ReporterHousehold ?? HouseholdId : HouseholdId) is { } before && before != household);
 
     /// <summary>When somebody was last there.</summary>
     public DateTimeOffset? LastAttendedAt => MadeSafeAt > LastVisitedAt || LastVisitedAt is null ? MadeSafeAt : LastVisitedAt;
@@ -115,14 +123,13 @@ public sealed partial class Repair
                 Take(reported);
                 break;
             case RepairMilestone.HouseholdKnown known:
-                Take(known.Household);
-                FactsPending = false;
+                Take(known);
                 break;
             case RepairMilestone.ResponsibilityDecided decided:
                 Take(decided.Responsibility);
                 break;
             case RepairMilestone.Raised raised:
-                (Priority, PriorityClause) = (raised.Priority, raised.Clause);
+                (Priority, PriorityClause, BandBefore) = (raised.Priority, raised.Clause, null);      // no estimate takes it back below
                 break;
             case RepairMilestone.Joined joined:
                 Take(joined, by);
@@ -198,6 +205,14 @@ public sealed partial class Repair
         Planned = reported.Planned;
         RecallOf = reported.RecallOf;
         Stage = Stage.Reported;
+    }
+
+    private void Take(RepairMilestone.HouseholdKnown known)
+    {
+        if (PassesTo(known.Household?.HouseholdId))
+            PassedOnAt ??= known.At;
+        Take(known.Household);
+        FactsPending = false;
     }
 
     private void Take(HouseholdFacts? household)

@@ -13,7 +13,7 @@ internal static class RepairFacts
     public static Facts Of(Repair repair, RepairPolicy policy, RepairMilestone? milestone = null)
     {
         List<(string, Fact)> facts =
-            [("priority", repair.Priority), ("fault", repair.Fault), ("communal", repair.Place == Place.Communal), ("cause", Key(repair.Cause))];
+            [("priority", repair.Priority), ("fault", repair.Fault), ("communal", repair.Place == Place.Communal), ("cause", Key(repair.Circumstances.Cause))];
         if (repair.Responsibility is { } responsibility)
             facts.AddRange([("responsible", Key(responsibility.Party)), ("landlord-part", Key(PartOf(repair, milestone, responsibility)))]);
         if (repair.Tenure is { } tenure)
@@ -29,9 +29,9 @@ internal static class RepairFacts
         return (milestone?.Facts ?? Facts.None).With(Facts.Of([.. facts]));
     }
 
-    // What the landlord took on later was not its part at the report: the report's promises stay as they were.
+    // What the landlord took on later was not its part before: the promises of then stay as they were.
     private static LandlordPart PartOf(Repair repair, RepairMilestone? milestone, Responsibility responsibility) =>
-        milestone is null && repair.PartAtReport is { } part ? part : responsibility.LandlordPart;
+        repair.PartAtReport is { } part && (milestone is null || milestone.At < repair.TakenOnAt) ? part : responsibility.LandlordPart;
 
     // What the figures count (HAV-REP-10, OHO-REP-06, OHO-REP-16, OHO-LSE-06, HPG-REP-09, HPG-REP-15, ROS-REP-10).
     private static IEnumerable<(string, Fact)> OfTheFinished(Repair repair)

@@ -29,7 +29,11 @@ public abstract partial record RepairMilestone
     public sealed record Varied(Estimate Estimate, string Why, DateTimeOffset At) : OfWork("repair.varied", At);
 
     /// <summary>Its size puts it in another band, from the report on (F3).</summary>
-    public sealed record Rebanded(string Priority, string Why, DateTimeOffset At) : OfWork("repair.rebanded", At);
+    public sealed record Rebanded(string Priority, string Why, DateTimeOffset At) : OfWork("repair.rebanded", At)
+    {
+        /// <summary>The clause behind the new band; null for the band's own.</summary>
+        public string? Clause { get; init; }
+    }
 
     /// <summary>The work is done.</summary>
     /// <param name="Closing">What else was said of it; null when nothing was.</param>

@@ -41,13 +41,14 @@ public sealed partial record RepairPolicy : IPolicy
 
     public PriorityBand? FindBand(string band) => Priorities.FirstOrDefault(p => p.Key == band);
 
-    public PriorityBand Band(string key) => Priorities.First(p => p.Key == key);
+    /// <summary>As it is called; by its key where the list has lost it since, as a repair in it goes on.</summary>
+    public string NameOf(string band) => FindBand(band)?.Name ?? band;
 
     public bool IsMoreUrgent(string band, string than) => RankOf(band) < RankOf(than);
 
     public IEnumerable<PolicyFault> Check() => RepairPolicyRules.Check(this);
 
-    private int RankOf(string band) => Band(band).Rank;
+    private int RankOf(string band) => FindBand(band)?.Rank ?? int.MaxValue;
 }
 
 /// <summary>One band, such as "priority-1". Rank 1 is the most urgent; no two bands share a rank.</summary>

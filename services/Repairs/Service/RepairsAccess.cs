@@ -34,6 +34,10 @@ internal static class RepairsAccess
         .Change("RecordPostInspection", Officer, Manager, Service)
         .Change("AskForSecondContractor", Resident, Officer, Manager, Service);
 
+    /// <summary>Before when a caller is told nothing that was said: the home was another household's then. Null for whoever is told all.</summary>
+    public static DateTimeOffset? NewTo(this Caller caller, Guid? reporter, DateTimeOffset? passedOnAt) =>
+        caller.Role == Resident && caller.Household != reporter ? passedOnAt : null;
+
     /// <summary>PERMISSION_DENIED unless the caller may see this repair; a contractor sees those it is sent to.</summary>
     public static void RequireRead(this Caller caller, Repair repair)
     {

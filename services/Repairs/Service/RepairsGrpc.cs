@@ -45,17 +45,14 @@ internal sealed partial class RepairsGrpc(
             var file = await Load(repairId, call.CancellationToken);
             caller.RequireAct(file.Repair);
 
-            if (file.Repair is { Stage: Stage.Closed, ClosedReason: { } reason })
-                throw RepairRefusals.Closed(reason).ToRpcException();
-
             var now = clock.Now();
-            var decision = await decide(file, now);
+            var decision = CaseDesk.UnlessClosed(file.Repair, await decide(file, now));
             if (decision is Decision<RepairMilestone>.Refused refused)
                 throw refused.Why.ToRpcException();
 
             files.Record(file, decision.Milestones, By(caller), now);
             then?.Invoke(file, decision.Milestones, By(caller), now);
-            return answer(Message(file, now));
+            return answer(Message(file, caller, now));
         });
 
     private async Task<CaseFile> Load(string repairId, CancellationToken cancellationToken)
@@ -64,6 +61,9 @@ internal sealed partial class RepairsGrpc(
         CaseTrace.Case(id);
         return await files.Find(id, cancellationToken) ?? throw RepairRefusals.RepairUnknown.ToRpcException();
     }
+
+    /// <summary>As whoever may read it sees it: a household that came later without what was said of the one before.</summary>
+    private Wire.Repair Message(CaseFile file, Caller caller, DateTimeOffset now) => Message(file, now).SeenBy(caller, file.Repair.ReporterHousehold, file.Repair.PassedOnAt);
 
     private Wire.Repair Message(CaseFile file, DateTimeOffset now) => file.Repair.ToMessage(policies.For(file.Repair.Landlord), file.Commitments, now);
 

@@ -24,6 +24,11 @@ internal sealed record ReportCase(Repair Repair, List<Commitment> Promises)
 
         var answer = Answer(report.Tenure, report.Vulnerable, now);
         var reported = ReportDecision.Decide(Policy(report.Landlord), command, report.Landlord, report.HandedOver, answer, null, now).Only<RepairMilestone.Reported>();
+        return Open(reported, now);
+    }
+
+    public static ReportCase Open(RepairMilestone.Reported reported, DateTimeOffset now)
+    {
         var opened = new ReportCase(Repair.Open(reported, Officer, now), []);
         opened.Record(reported, now);
         if (HazardDecision.OfReport(reported) is { } noticed)
@@ -58,7 +63,7 @@ internal sealed record ReportCase(Repair Repair, List<Commitment> Promises)
     /// <summary>The first instant that is too late.</summary>
     public static string Due(Commitment promise) => promise.DueAt.UtcDateTime.ToString(promise.DueAt.Second == 0 ? "yyyy-MM-dd'T'HH:mm'Z'" : "O", CultureInfo.InvariantCulture);
 
-    private void Take(RepairMilestone milestone, DateTimeOffset now)
+    public void Take(RepairMilestone milestone, DateTimeOffset now)
     {
         Repair.Apply(milestone, Officer, now);
         Record(milestone, now);

@@ -171,6 +171,22 @@ public sealed class CommunalTests(RepairsService service) : IClassFixture<Repair
         }
     }
 
+    [Fact]
+    public async Task A_report_that_makes_a_known_fault_an_emergency_at_night_sends_whoever_answers_those_HPG_REP_20()
+    {
+        var block = service.Neighbours.AddBlock("housing-plus", NewId());
+        var officer = service.As("officer@housing-plus");
+        var request = ForBlock(block.BlockId, "guttering");
+        request.Answers.Add(new Wire.Answer { Question = "danger", Answer_ = "no" });
+        Assert.False((await officer.ReportRepairAsync(request)).Repair.Order.OutOfHours);
+        service.Host.Clock.Now = Noon.AddHours(11);
+
+        (request.RequestId, request.Answers[0].Answer_) = (NewId(), "building");
+        var order = (await officer.ReportRepairAsync(request)).Repair.Order;
+
+        Assert.Equal((true, "out-of-hours"), (order.OutOfHours, order.Contractor));
+    }
+
     [Theory]
     [InlineData("communal-light", "communal-door")]      // another fault
     [InlineData("other", "other")]                       // what may be anything

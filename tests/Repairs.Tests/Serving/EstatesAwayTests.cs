@@ -75,6 +75,37 @@ public sealed class EstatesAwayTests(RepairsService service) : IClassFixture<Rep
     }
 
     [Fact]
+    public async Task A_case_is_closed_after_a_promise_on_it_has_run_out_as_well_and_nothing_is_owed_on_it_any_more()
+    {
+        var home = Guid.CreateVersion7();
+        Away(Neighbours.Mood.Down);
+        var repair = await service.Report(home);
+        await Back(repair, Noon.AddDays(60));
+        var closed = await Read(repair, "havering");
+        Assert.Equal((Wire.Stage.Closed, false, null), (closed.Stage, closed.AtRisk, closed.NextDueAt));
+    }
+
+    [Fact]
+    public async Task Work_that_is_done_stays_done_when_the_home_turns_out_to_be_another_landlords_and_nobody_there_hears_of_it()
+    {
+        var home = service.Neighbours.AddHome("rosebery");
+        var household = service.Neighbours.MoveIn(home);
+        Away(Neighbours.Mood.Down);
+        service.Neighbours.Tenancy = Neighbours.Mood.Down;
+        var (repair, officer) = (await service.Report(home), service.As("officer@havering"));
+        await officer.MakeSafeAsync(new() { RequestId = NewId(), RepairId = repair.RepairId });
+        await officer.CompleteRepairAsync(new() { RequestId = NewId(), RepairId = repair.RepairId, WorkDone = "New washer" });
+
+        service.Neighbours.Tenancy = service.Neighbours.Estates = Neighbours.Mood.Answers;
+        service.Host.Clock.Now = Noon.AddMinutes(10);
+
+        await Eventually.Equal(0L, () => service.Count("awaited_facts", home));
+        var done = await Read(repair, "havering");
+        Assert.Equal((Wire.Stage.Completed, ""), (done.Stage, done.HouseholdId));
+        Assert.Equal(StatusCode.PermissionDenied, (await Refusal(() => service.As("resident@rosebery", household).GetRepairAsync(new() { RepairId = repair.RepairId }))).Status);
+    }
+
+    [Fact]
     public async Task A_resident_of_another_home_is_refused_by_Tenancys_answer()
     {
         var home = service.Neighbours.AddHome("havering");
@@ -100,11 +131,11 @@ public sealed class EstatesAwayTests(RepairsService service) : IClassFixture<Rep
         service.Patience = mood == Neighbours.Mood.Slow ? TimeSpan.FromMilliseconds(300) : TimeSpan.FromSeconds(20);
     }
 
-    private async Task Back(Wire.Repair repair)
+    private async Task Back(Wire.Repair repair, DateTimeOffset? at = null)
     {
         service.Neighbours.Estates = Neighbours.Mood.Answers;
         service.Patience = TimeSpan.FromSeconds(20);
-        service.Host.Clock.Now = Noon.AddMinutes(10);
+        service.Host.Clock.Now = at ?? Noon.AddMinutes(10);
         await Eventually.Holds(async () => Assert.False((await Read(repair, repair.Landlord)).HomePending));
         await Eventually.Holds(async () => Assert.False((await Read(repair, repair.Landlord)).FactsPending));
     }

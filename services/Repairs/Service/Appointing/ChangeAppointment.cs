@@ -15,8 +15,8 @@ public static class ChangeDecision
 {
     public static Decision<RepairMilestone> Decide(Repair repair, ChangeAppointment command, BookAppointment times, DateTimeOffset now) => Find(repair, command, now) switch
     {
+        ({ State: AppointmentState.Booked, Place: null } booked, _) when (booked.StartsAt, booked.EndsAt) == (times.StartsAt, times.EndsAt) => Decision<RepairMilestone>.Nothing,
         (_, { } refusal) => refusal,
-        ({ } booked, _) when booked.Place is null && (booked.StartsAt, booked.EndsAt) == (times.StartsAt, times.EndsAt) => Decision<RepairMilestone>.Nothing,
         _ when BookingDecision.Check(repair, times, now) is { } refusal => refusal,
         ({ } booked, _) => new RepairMilestone.AppointmentChanged(booked.Id, times.StartsAt, times.EndsAt, Place: null, command.Reason, now),
         (null, null) => RepairRefusals.AppointmentUnknown,
@@ -25,8 +25,8 @@ public static class ChangeDecision
     public static async Task<Decision<RepairMilestone>> Decide(Repair repair, ChangeAppointment command, string slotKey, Func<Task<SlotChoice>> choose, DateTimeOffset now) =>
         Find(repair, command, now) switch
         {
+            ({ State: AppointmentState.Booked } booked, _) when BookingDecision.IsAt(booked, slotKey) => Decision<RepairMilestone>.Nothing,
             (_, { } refusal) => refusal,
-            ({ } booked, _) when BookingDecision.IsAt(booked, slotKey) => Decision<RepairMilestone>.Nothing,
             ({ } booked, _) => await choose() switch
             {
                 { Chosen: { } chosen } => new List<RepairMilestone>(
@@ -40,8 +40,8 @@ public static class ChangeDecision
         repair.Appointments.FirstOrDefault(a => a.Id == command.AppointmentId) switch
         {
             null => (null, RepairRefusals.AppointmentUnknown),
-            { State: not AppointmentState.Booked } over => (null, RepairRefusals.AppointmentOver(over)),
-            { } begun when begun.StartsAt <= now => (null, RepairRefusals.AppointmentBegun(begun)),
+            { State: not AppointmentState.Booked } over => (over, RepairRefusals.AppointmentOver(over)),
+            { } begun when begun.StartsAt <= now => (begun, RepairRefusals.AppointmentBegun(begun)),
             { } booked => (booked, null),
         };
 }

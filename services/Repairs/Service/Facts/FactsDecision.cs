@@ -17,13 +17,15 @@ public static class FactsDecision
 
         List<RepairMilestone> milestones = [new RepairMilestone.HouseholdKnown(household, now)];
 
-        if (!repair.IsOpen || policy.Find(repair.Fault) is not { } fault)
+        // What is finished is raised no more; whose it was still has to be said where nobody could, since its promises go by that.
+        if (policy.Find(repair.Fault) is not { } fault || (!repair.IsOpen && repair.Responsibility is not null))
             return milestones;
 
         var listed = RebandingDecision.Decide(policy, PriorityDecision.Decide(policy, fault, London.DayOf(repair.ReportedAt), household is { HasVulnerableMember: true }), repair.Estimate);
-        var raised = policy.IsMoreUrgent(listed, repair.Priority);
+        var raised = repair.IsOpen && policy.IsMoreUrgent(listed, repair.Priority);
         var answer = new HouseholdAnswer(Answered: true, household);
-        if (ResponsibilityDecision.Decide(policy, fault, raised ? listed : repair.Priority, repair.Circumstances, repair.ReportedAt, answer) is { } responsibility
+        var circumstances = repair.PassesTo(household?.HouseholdId) ? repair.Circumstances.ForTheNext() : repair.Circumstances;
+        if (ResponsibilityDecision.Decide(policy, fault, raised ? listed : repair.Priority, circumstances, repair.ReportedAt, answer) is { } responsibility
             && !responsibility.SameAs(repair.Responsibility) && repair.TakenOnAt is null)
         {
             milestones.Add(new RepairMilestone.ResponsibilityDecided(responsibility, now));

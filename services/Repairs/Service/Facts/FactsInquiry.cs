@@ -30,8 +30,8 @@ internal sealed class FactsInquiry(
             Send(file, raised: false);       // another contractor may work there; that does not wait for Tenancy
         }
 
-        // A block or an estate has no household; nor is one asked for on behalf of a case that is nobody's here.
-        if (file.Repair is { Stage: not Stage.Closed, HomeId: { } home })
+        // A block or an estate has no household; nor is one asked for on behalf of a case that is nobody's here, or of a home that is not this landlord's.
+        if (file.Repair is { Stage: not Stage.Closed, HomePending: false, HomeId: { } home })
         {
             var answer = await households.Ask(home, cancellationToken);
             if (!answer.Answered)

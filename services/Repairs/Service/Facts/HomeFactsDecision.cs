@@ -16,6 +16,8 @@ public static class HomeFactsDecision
     /// <param name="now">When it said so.</param>
     public static Decision<RepairMilestone> Decide(RepairPolicy policy, Calendar calendar, Repair repair, Site? site, DateTimeOffset now) => site switch
     {
+        // Work that is done is done, wherever it was.
+        _ when !repair.IsOpen && site?.Landlord != repair.Landlord => Decision<RepairMilestone>.Nothing,
         null => End(repair, NoSuchHome, now),
         _ when site.Landlord != repair.Landlord => End(repair, AnotherLandlords, now),
         _ => new RepairMilestone.HomeKnown(site, policy.Find(repair.Fault) is { } fault && ReportDecision.IsShared(fault, repair.Place, site), now)

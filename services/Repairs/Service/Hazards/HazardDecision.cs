@@ -27,6 +27,7 @@ public static class HazardDecision
             { HazardNoticedAt: { } before } when repair.Hazard == known && before == (at ?? before) => Decision<RepairMilestone>.Nothing,
             { HazardNoticedAt: { } before } => HazardRefusals.Known(repair.Hazard!, before),
             { HomeId: null } or { Shared: true } => HazardRefusals.NotInAHome,
+            { CompletedAt: { } done } when (at ?? now) > done => RepairRefusals.Finished,
             _ when at > now + tolerance => RepairRefusals.InTheFuture("noticed_at", now),
             _ when at < repair.ReportedAt => RepairRefusals.BeforeReport("noticed_at", repair),
             _ => new RepairMilestone.HazardStep(HazardStepKind.Noticed, known, "", null, at ?? now),

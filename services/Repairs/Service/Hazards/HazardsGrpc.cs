@@ -45,7 +45,10 @@ internal sealed class HazardsGrpc(CaseDesk desk, IOptions<RepairSettings> settin
     {
         var file = await desk.Load(request.RepairId, call.CancellationToken);
         call.Caller().RequireRead(file.Repair);
-        return new() { Hazard = file.Repair.ToHazard() ?? throw HazardRefusals.NoHazard.ToRpcException() };
+        var hazard = file.Repair.ToHazard() ?? throw HazardRefusals.NoHazard.ToRpcException();
+        if (call.Caller().NewTo(file.Repair.ReporterHousehold, file.Repair.PassedOnAt) is { } since)
+            hazard.HideBefore(since.ToTimestamp());
+        return new() { Hazard = hazard };
     }
 
     private async Task<CaseFile> Load(string repairId, ServerCallContext call)
@@ -93,6 +96,13 @@ internal static class HazardMessages
             }),
         },
     };
+
+    /// <summary>Takes out what was written about whoever lived there before.</summary>
+    public static void HideBefore(this Wire.Hazard hazard, Timestamp since)
+    {
+        foreach (var step in hazard.Steps.Where(s => s.At < since))
+            step.Text = "";
+    }
 
     private static Wire.HazardLevel ToMessage(HazardLevel level) => level switch
     {

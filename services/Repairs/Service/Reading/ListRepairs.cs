@@ -25,7 +25,7 @@ internal sealed partial class RepairsGrpc
             .Take(page.Size + 1)       // one more than the page holds tells whether there is a next one
             .Select(r => new
             {
-                r.Id, r.Landlord, r.HomeId, r.HouseholdId, r.Fault, r.Description, r.Priority, r.Stage, r.ReportedAt, r.FactsPending,
+                r.Id, r.Landlord, r.HomeId, r.HouseholdId, r.ReporterHousehold, r.PassedOnAt, r.Fault, r.Description, r.Priority, r.Stage, r.ReportedAt, r.FactsPending,
                 r.BlockId, r.Estate, r.Shared, r.HomePending, r.ClosedReason, r.PriorityClause, r.Place, r.Cause, r.CrimeReference, r.Responsible, r.LandlordPart, r.ResponsibleClause, r.ResponsibleSentence, r.NextDueAt, r.AtRiskAt,
                 r.Contractor, r.Team, r.Trade, r.OutOfHours, r.OrderWhy, r.OrderClause, r.OrderedAt, r.OrderSource, r.OrderReference,
                 Booked = r.Appointments.Where(a => a.State == AppointmentState.Booked).FirstOrDefault(),
@@ -34,7 +34,7 @@ internal sealed partial class RepairsGrpc
 
         var last = rows.Count > page.Size ? rows[page.Size - 1] : null;
         var response = new ListRepairsResponse { NextPageToken = Paging.Token(last is null ? null : filter.Key(last.Id, last.NextDueAt)) };
-        response.Repairs.AddRange(rows.Take(page.Size).Select(r => new Wire.Repair
+        var repairs = rows.Take(page.Size).Select(r => (r.ReporterHousehold, r.PassedOnAt, Message: new Wire.Repair
         {
             RepairId = r.Id.ToString(),
             Landlord = r.Landlord,
@@ -54,8 +54,8 @@ internal sealed partial class RepairsGrpc
             Shared = r.Shared,
             HomePending = r.HomePending,
             ClosedReason = r.ClosedReason ?? "",
-            PriorityName = policy.Band(r.Priority).Name,
-            PriorityClause = r.PriorityClause ?? policy.Band(r.Priority).Clause,
+            PriorityName = policy.NameOf(r.Priority),
+            PriorityClause = r.PriorityClause ?? policy.FindBand(r.Priority)?.Clause ?? "",
             Responsibility = r.Responsible is { } party ? new Responsibility(party, r.LandlordPart!.Value, r.ResponsibleClause!, r.ResponsibleSentence!).ToMessage() : null,
             Order = r.Contractor is null ? null : new Order(r.Contractor, r.Team!, r.Trade!, r.OutOfHours!.Value, r.OrderWhy!, r.OrderClause, r.OrderedAt!.Value).ToMessage(policy),
             OrderSource = r.OrderSource ?? "",
@@ -64,6 +64,7 @@ internal sealed partial class RepairsGrpc
             AtRisk = r.AtRiskAt <= now,
             Appointment = r.Booked?.ToMessage(),
         }));
+        response.Repairs.AddRange(repairs.Select(r => r.Message.SeenBy(caller, r.ReporterHousehold, r.PassedOnAt)));
         return response;
     }
 

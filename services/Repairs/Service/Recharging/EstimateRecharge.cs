@@ -26,7 +26,7 @@ public static class EstimateDecision
         return (policy.Recharges, repair) switch
         {
             (null, _) => RepairRefusals.NotRecharged,
-            (_, { Responsible: not Party.Resident, Cause: not Cause.Resident }) => RepairRefusals.NotTheResidents(repair),
+            (_, { Responsible: not Party.Resident, Circumstances.Cause: not Cause.Resident }) => RepairRefusals.NotTheResidents(repair),
             (_, { HouseholdId: null }) => RepairRefusals.ChargedToNobody,
             (_, { Recharge: { State: RechargeState.Estimated } last }) when last.HouseholdId == repair.HouseholdId && now < last.ExpiresAt && last.Lines.SequenceEqual(lines) =>
                 Decision<RepairMilestone>.Nothing,

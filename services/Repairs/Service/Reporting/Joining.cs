@@ -33,7 +33,10 @@ internal sealed partial class RepairsGrpc
             return null;
 
         CaseTrace.Case(id);
-        files.Record(file, JoiningDecision.Decide(policy, file.Repair, reported, now).Milestones, By(caller), now);
-        return new() { Repair = caller.MayRead(file.Repair.Landlord, file.Repair.Reader) ? Message(file, now) : Message(file, now).ForNeighbours(), Joined = true };
+        var made = JoiningDecision.Decide(policy, file.Repair, reported, now).Milestones;
+        files.Record(file, made, By(caller), now);
+        if (made.OfType<RepairMilestone.Raised>().Any())      // an emergency does not wait for whoever was to come by day
+            files.Record(file, OrderDecision.Decide(policy, diary.Calendar(file.Repair.Landlord), file.Repair, raised: true, now).Milestones, Recorder.Repairs, now);
+        return new() { Repair = caller.MayRead(file.Repair.Landlord, file.Repair.Reader) ? Message(file, caller, now) : Message(file, now).ForNeighbours(), Joined = true };
     }
 }

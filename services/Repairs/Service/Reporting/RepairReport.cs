@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Housing.Standards;
 
 namespace Housing.Repairs;
 
@@ -146,6 +147,9 @@ public sealed partial class Repair
 
     /// <summary>Those who reported it after the first.</summary>
     public IReadOnlyList<Reporter> Reporters => _reporters;
+
+    /// <summary>The refusal of anything more; null while it takes something.</summary>
+    public Refusal? Closed => ClosedReason is { } reason ? RepairRefusals.Closed(reason) : null;
 
     public bool IsOpen => Stage is not (Stage.Completed or Stage.Closed);
 

@@ -1,3 +1,5 @@
+using Google.Protobuf.WellKnownTypes;
+using Housing.ServiceDefaults;
 using Wire = Housing.Repairs.Contracts.V1;
 
 namespace Housing.Repairs;
@@ -22,10 +24,47 @@ internal static class ReportMessages
     {
         var seen = repair.Clone();
         (seen.HomeId, seen.HouseholdId, seen.Description, seen.CrimeReference) = ("", "", "", "");
-        (seen.Recharge, seen.Confirmation) = (null, null);
+        (seen.Recharge, seen.Confirmation, seen.Hazard) = (null, null, null);
         seen.Visits.Clear();
+        Hide(seen, _ => true);
+        return seen;
+    }
+
+    /// <summary>As this caller, who may read it, sees it; residents who came later than the report have a view of their own.</summary>
+    public static Wire.Repair SeenBy(this Wire.Repair repair, Caller caller, Guid? reporter, DateTimeOffset? passedOnAt) =>
+        caller.NewTo(reporter, passedOnAt) is { } since ? repair.ForTheNext(since) : repair;
+
+    /// <summary>What a household may see that came while the repair was open: all that happened since, and of before what is wrong and what was promised, not what was said by or of whoever lived there.</summary>
+    /// <param name="repair">The repair.</param>
+    /// <param name="since">Since when it is theirs.</param>
+    private static Wire.Repair ForTheNext(this Wire.Repair repair, DateTimeOffset since)
+    {
+        var seen = repair.Clone();
+        var from = since.ToTimestamp();
+        (seen.Description, seen.CrimeReference) = ("", "");
+        if (seen.Cause == Wire.Cause.Resident)
+            seen.Cause = Wire.Cause.Wear;
+        if (seen.Confirmation is { } said && said.ConfirmedAt < from)
+            seen.Confirmation = null;
+        if (seen.Completion is { } done && done.CompletedAt < from)
+            done.Photos.Clear();
+        foreach (var visit in seen.Visits.Where(v => v.EndedAt < from).ToList())
+            seen.Visits.Remove(visit);
+        seen.Hazard?.HideBefore(from);
+        Hide(seen, at => at < from);
+        return seen;
+    }
+
+    /// <summary>Takes out the reporter's particulars, and of the time before what was said of appointments and estimates and that there was something to pay.</summary>
+    private static void Hide(Wire.Repair seen, Func<Timestamp, bool> before)
+    {
         if (seen.Report is { } report)
             seen.Report = new() { Room = report.Room, Item = report.Item, Reporters = report.Reporters };
-        return seen;
+        if (seen.Appointment is { ExpectedAt: null } appointment)
+            appointment.Reason = "";      // why it was moved; that somebody is late, and why, is for whoever waits
+        if (seen.Estimate is { } estimate && before(estimate.EstimatedAt))
+            estimate.Why = "";
+        foreach (var charge in seen.Timeline.Where(t => t.Name.StartsWith("repair.recharge-", StringComparison.Ordinal) && before(t.At)).ToList())
+            seen.Timeline.Remove(charge);
     }
 }

@@ -193,7 +193,7 @@ internal sealed partial class RepairsGrpc
         var before = await MendedBefore(reported, call.CancellationToken);
         var file = files.Open(Ordered(reported with { RecallOf = before?.Repair.Id }, site.Postcode), By(caller), now);
         if (before is not null)
-            files.Record(before, [new RepairMilestone.Recalled(file.Repair.Id, reported.At)], By(caller), now);
+            files.Record(before, [new RepairMilestone.Recalled(file.Repair.Id, reported.At)], By(caller) with { TellsResidents = before.Repair.HouseholdId == file.Repair.HouseholdId }, now);      // nobody is told of a home they have left
         if (HazardDecision.OfReport(reported) is { } noticed)
             files.Record(file, [noticed], By(caller), now);
         CaseTrace.Case(file.Repair.Id);
@@ -201,7 +201,7 @@ internal sealed partial class RepairsGrpc
             db.AwaitedFacts.Add(new AwaitedFacts(file.Repair.Id, now));
         return new()
         {
-            Repair = Message(file, now),
+            Repair = Message(file, caller, now),
             Slots = { await Offer(file.Repair, now, call.CancellationToken) },
             Handyperson = HandypersonDecision.Decide(policy, file.Repair) is { } offer ? new HandypersonOffer { Clause = offer.Clause, Sentence = offer.Says } : null,
         };

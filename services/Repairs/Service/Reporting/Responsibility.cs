@@ -49,6 +49,9 @@ public enum LandlordPart
 public sealed record Circumstances(Place Place, Cause Cause, string? CrimeReference, DateOnly? HandedOver)
 {
     public static Circumstances Plain { get; } = new(Place.InHome, Cause.Wear, CrimeReference: null, HandedOver: null);
+
+    /// <summary>As they are for a household that came later: it did not do what the one before did.</summary>
+    public Circumstances ForTheNext() => Cause == Cause.Resident ? this with { Cause = Cause.Wear } : this;
 }
 
 /// <summary>Whose a fault is to put right, and why, as it was said to the reporter.</summary>

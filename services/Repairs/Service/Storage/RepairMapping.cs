@@ -13,6 +13,7 @@ internal sealed class RepairMapping : IEntityTypeConfiguration<Repair>
         repair.Property(r => r.HomeId).HasColumnName("home_id");
         repair.Property(r => r.HouseholdId).HasColumnName("household_id");
         repair.Property(r => r.ReporterHousehold).HasColumnName("reporter_household");
+        repair.Property(r => r.PassedOnAt).HasColumnName("passed_on_at");
         repair.Property(r => r.Tenure).HasColumnName("tenure");
         repair.Property(r => r.HasVulnerableMember).HasColumnName("has_vulnerable_member");
         repair.Property(r => r.FactsPending).HasColumnName("facts_pending");
@@ -72,7 +73,7 @@ internal sealed class RepairMapping : IEntityTypeConfiguration<Repair>
         repair.Property(r => r.PlannedFrom).HasColumnName("planned_from");
         repair.Property(r => r.PlannedTo).HasColumnName("planned_to");
         repair.Ignore(r => r.Planned);
-        repair.Ignore(r => r.IsOpen).Ignore(r => r.ReporterHouseholds);
+        repair.Ignore(r => r.IsOpen).Ignore(r => r.Closed).Ignore(r => r.ReporterHouseholds);
         repair.HasMany(r => r.Reporters).WithOne().HasForeignKey(r => r.RepairId);
         repair.Navigation(r => r.Reporters).UsePropertyAccessMode(PropertyAccessMode.Field);
 

@@ -95,7 +95,7 @@ public static class ResidentMessages
     private static IEnumerable<(string Name, string Value)> Facts(RepairPolicy policy, Repair repair, RepairMilestone milestone)
     {
         yield return ("fault", policy.Find(repair.Fault)?.Name ?? repair.Fault);
-        yield return ("priority", policy.Priorities.FirstOrDefault(p => p.Key == repair.Priority)?.Name ?? repair.Priority);
+        yield return ("priority", policy.NameOf(repair.Priority));
         yield return ("reported-at", Instant(repair.ReportedAt));
         if (repair.Responsibility is { } responsibility)
             yield return ("responsibility", responsibility.Sentence);

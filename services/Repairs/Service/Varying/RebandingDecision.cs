@@ -12,5 +12,5 @@ public static class RebandingDecision
 
     /// <summary>The sentence that the clocks of the band before end with.</summary>
     public static string Why(RepairPolicy policy, string band) =>
-        $"By its size it belongs in the band “{policy.FindBand(band)?.Name ?? band}” ({policy.Rebanding?.Clause}).";
+        $"By its size it belongs in the band “{policy.NameOf(band)}” ({policy.Rebanding?.Clause}).";
 }

@@ -32,7 +32,7 @@ public static class VariationDecision
         var at = command.EstimatedAt ?? now;
         var band = RebandingDecision.Decide(policy, repair.BandBefore ?? repair.Priority, estimate);
         var varied = new RepairMilestone.Varied(estimate, command.Why, at);
-        return band == repair.Priority ? varied : new List<RepairMilestone> { varied, new RepairMilestone.Rebanded(band, RebandingDecision.Why(policy, band), at) };
+        return band == repair.Priority ? varied : new List<RepairMilestone> { varied, new RepairMilestone.Rebanded(band, RebandingDecision.Why(policy, band), at) { Clause = band == policy.Rebanding?.To ? policy.Rebanding.Clause : null } };
     }
 
     private static Refusal? Check(VaryRepair command)
