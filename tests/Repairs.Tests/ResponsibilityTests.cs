@@ -80,6 +80,7 @@ public class ResponsibilityTests
     // Nobody mends a shared door by themselves; nor what a crime or wear did.
     [InlineData("insecure-entrance", Place.Communal, Cause.Resident, "Landlord Mends HAV-REP-26")]
     [InlineData("insecure-entrance", Place.InHome, Cause.Crime, "Landlord Mends HAV-REP-26")]
+    [InlineData("insecure-entrance", Place.InHome, Cause.AntiSocialBehaviour, "Landlord Mends HAV-REP-26")]
     [InlineData("insecure-entrance", Place.InHome, Cause.Wear, "Landlord Mends HAV-REP-26")]
     [InlineData("stuck-tap", Place.InHome, Cause.Wear, "Landlord Mends HAV-REP-32")]
     public void Havering_residents_answer_for_what_they_damaged(string fault, Place place, Cause cause, string expected)

@@ -121,7 +121,7 @@ public class DueTests
     [InlineData("--landlord havering --on repair.report", "'repair.report' starts no promise of havering (did you mean 'repair.reported'?)")]
     [InlineData("--landlord havering --on repair.completed", "it keeps HAV-ASB-09")]
     [InlineData("--landlord havering --on nomination.received", "though it does of one-housing")]
-    [InlineData("--landlord havering --on repair.reported --fact prioritty=2", "asks for the fact 'prioritty' (did you mean 'priority'?); those that start with repair.reported ask for cost-pence, fault")]
+    [InlineData("--landlord havering --on repair.reported --fact prioritty=2", "asks for the fact 'prioritty' (did you mean 'priority'?); those that start with repair.reported ask for cause, cost-pence, fault")]
     [InlineData("--landlord havering --on repair.reported --fact priority", "not NAME=VALUE")]
     [InlineData("--landlord havering --on repair.reported --fact priority=1 --fact priority=2", "given twice")]
     [InlineData("--landlord havering", "which milestone")]

@@ -67,7 +67,7 @@ public class ReadingsTests
     [InlineData("E8", "havering", "tenancy", "asb.visited", "2026-12-18T10:00Z", "band=other", "HAV-ASB-06 2026-12-30T00:00Z", "HAV-ASB-07 2027-01-07T00:00Z")]
     [InlineData("E8", "havering", "tenancy", "asb.visited", "2026-12-18T10:00Z", "band=serious", "HAV-ASB-06 2026-12-30T00:00Z", "HAV-ASB-07 2027-01-07T00:00Z", "HAV-ASB-08 2026-12-26T00:00Z")]
     // E9: 24 hours for damage; hate graffiti.
-    [InlineData("E9", "havering", "repairs", "damage.reported", "2026-12-24T10:00Z", "asb=true,landlord-repair=true", "HAV-ASB-09 2026-12-25T10:00Z")]
+    [InlineData("E9", "havering", "repairs", "repair.reported", "2026-12-24T10:00Z", "cause=anti-social-behaviour,landlord-part=mends", "HAV-ASB-09 2026-12-25T10:00Z")]
     [InlineData("E9", "havering", "estates", "graffiti.reported", "2026-12-24T10:00Z", "hate=true", "HAV-EST-06 2026-12-25T10:00Z")]
     // E10: Havering's complaint clocks start at receipt, the law's second one at the acknowledgement.
     [InlineData("E10", "havering", "complaints", "complaint.received", "2026-12-18T10:00Z", "", "ENG-CMP-01 2026-12-30T00:00Z", "HAV-CMP-08 2026-12-30T00:00Z", "HAV-CMP-09 2027-01-07T00:00Z")]

@@ -112,6 +112,7 @@ internal static class RepairMessages
         Cause.Wear => Wire.Cause.Wear,
         Cause.Resident => Wire.Cause.Resident,
         Cause.Crime => Wire.Cause.Crime,
+        Cause.AntiSocialBehaviour => Wire.Cause.AntiSocialBehaviour,
     };
 
     private static Wire.Milestone ToMessage(TimelineEntry entry) => new()

@@ -85,7 +85,7 @@ public static partial class ImportDecision
 
     private static Place? Place(FieldReader fields, string given) => Word<Place>(fields, "where", given, Repairs.Place.InHome, "in-home, communal or outside; leave it empty for inside the home");
 
-    private static Cause? Cause(FieldReader fields, string given) => Word<Cause>(fields, "cause", given, Repairs.Cause.Wear, "wear, resident or crime; leave it empty for wear or when nobody knows");
+    private static Cause? Cause(FieldReader fields, string given) => Word<Cause>(fields, "cause", given, Repairs.Cause.Wear, "wear, resident, crime or anti-social-behaviour; leave it empty for wear or when nobody knows");
 
     private static T Word<T>(FieldReader fields, string column, string given, T unset, string words)
         where T : struct, Enum

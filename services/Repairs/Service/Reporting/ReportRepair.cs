@@ -74,7 +74,7 @@ public static class ReportDecision
         if (command.Where is null)
             fields.Fault("where", "must be PLACE_IN_HOME, PLACE_COMMUNAL or PLACE_OUTSIDE; leave it unset for inside the home.");
         if (command.Cause is null)
-            fields.Fault("cause", "must be CAUSE_WEAR, CAUSE_RESIDENT or CAUSE_CRIME; leave it unset for wear or when nobody knows.");
+            fields.Fault("cause", "must be CAUSE_WEAR, CAUSE_RESIDENT, CAUSE_CRIME or CAUSE_ANTI_SOCIAL_BEHAVIOUR; leave it unset for wear or when nobody knows.");
         if (command.Cause == Cause.Crime)
             fields.Line("crime_reference", command.CrimeReference, LongestReference);
         else if (command.CrimeReference is not "")
@@ -251,6 +251,7 @@ internal sealed partial class RepairsGrpc
         Wire.Cause.Unspecified or Wire.Cause.Wear => Cause.Wear,
         Wire.Cause.Resident => Cause.Resident,
         Wire.Cause.Crime => Cause.Crime,
+        Wire.Cause.AntiSocialBehaviour => Cause.AntiSocialBehaviour,
         _ => null,
     };
 }

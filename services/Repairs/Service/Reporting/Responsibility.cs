@@ -18,6 +18,9 @@ public enum Cause
 
     /// <summary>A crime the police have given a reference for.</summary>
     Crime,
+
+    /// <summary>Neighbours or strangers did it, whether or not the police were told (HAV-ASB-09).</summary>
+    AntiSocialBehaviour,
 }
 
 public enum Party
