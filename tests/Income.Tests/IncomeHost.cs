@@ -20,7 +20,7 @@ public abstract class IncomeHost : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _peer = await Peer.StartAsync(Tenancy);
-        Host = await ServiceHost<IncomeDb>.StartAsync(settings: new Dictionary<string, string?> { ["services:tenancy:http:0"] = _peer.Address });
+        Host = await ServiceHost<IncomeDb>.StartAsync(settings: new Dictionary<string, string?> { ["services:tenancy:http:0"] = _peer.Address, ["Income:Poll"] = "00:00:00.100" });
     }
 
     public async Task DisposeAsync()
@@ -30,6 +30,10 @@ public abstract class IncomeHost : IAsyncLifetime
     }
 
     internal Accounts.AccountsClient As(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
+
+    internal Ledger.LedgerClient LedgerAs(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
+
+    internal Charges.ChargesClient ChargesAs(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
 
     internal TenancyStarted Started(string landlord = "one-housing") => new()
     {
@@ -66,6 +70,20 @@ public abstract class IncomeHost : IAsyncLifetime
         (await As($"officer@{started.Landlord}").GetAccountAsync(new() { HouseholdId = started.HouseholdId.ToString() })).Account;
 
     internal Task<long> Count(string table) => Host.Database.Scalar<long>($"select count(*) from {table}");
+
+    /// <summary>Both sides of the ledger cancel out, and every balance is what its postings come to.</summary>
+    internal async Task AddsUp()
+    {
+        Assert.Equal(0m, await Host.Database.Scalar<decimal>("select coalesce(sum(amount_pence), 0) from ledger_line"));
+        Assert.Equal(0, await Host.Database.Scalar<long>("""
+            select count(*) from account a where
+              a.balance_pence <> (select coalesce(sum(amount_pence), 0) from posting p where p.account_id = a.id)
+              or a.balance_pence <> (select coalesce(sum(s.balance_pence), 0) from sub_account s where s.account_id = a.id)
+              or a.balance_pence <> (select coalesce(sum(l.amount_pence), 0) from posting p join ledger_line l on l.posting_id = p.id where p.account_id = a.id and l.sub_account is not null)
+            """));
+    }
+
+    internal static Contracts.V1.Date Day(int year, int month, int day) => new() { Year = year, Month = month, Day = day };
 
     internal static string NewId() => Guid.CreateVersion7().ToString();
 

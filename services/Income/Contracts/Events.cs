@@ -14,3 +14,15 @@ public sealed record CompensationCredited
     public required Guid CauseId { get; init; }
     public required DateTimeOffset CreditedAt { get; init; }
 }
+
+/// <summary>The nightly proof found a balance that is recorded otherwise than its postings come to. Published once for each such balance and night.</summary>
+public sealed record LedgerDifferenceFound
+{
+    public required Guid AccountId { get; init; }
+    public required string Landlord { get; init; }
+    /// <summary>"balance", "postings", "entries" (both sides do not cancel out) or a part of the account, such as "service-charge".</summary>
+    public required string What { get; init; }
+    public required long RecordedPence { get; init; }
+    public required long RecomputedPence { get; init; }
+    public required DateTimeOffset FoundAt { get; init; }
+}

@@ -1,13 +1,29 @@
 using Housing.Income.Contracts.V1;
 using Housing.ServiceDefaults;
+using Wire = Housing.Income.Contracts.V1;
 
 namespace Housing.Income;
 
-/// <summary>Who may call what. Staff see their own landlord's accounts, a resident the own household's; only the income team charges.</summary>
+/// <summary>Who may call what. Staff see their own landlord's accounts, a resident the own household's; only the income team moves money.</summary>
 internal static class IncomeAccess
 {
+    private static readonly Role[] Readers = [Role.Resident, Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service];
+
     public static AccessTable Table { get; } = new AccessTable(Accounts.Descriptor)
         .Change("PostCharge", Role.Income)
-        .Read("GetAccount", Role.Resident, Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service)
-        .Read("ListPostings", Role.Resident, Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service);
+        .Read("GetAccount", Readers)
+        .Read("ListPostings", Readers);
+
+    public static AccessTable Ledger { get; } = new AccessTable(Wire.Ledger.Descriptor)
+        .Change("RecordPayment", Role.Income)
+        .Change("ReversePosting", Role.Income)
+        .Change("OpenGarageAccount", Role.Income)
+        .Change("EndAccount", Role.Income)
+        .Change("CloseAccount", Role.Income)
+        .Read("GetLedgerProof", Role.Manager, Role.Income, Role.Auditor);
+
+    public static AccessTable Charges { get; } = new AccessTable(Wire.Charges.Descriptor)
+        .Change("SetCharge", Role.Income)
+        .Read("ListCharges", Readers)
+        .Read("ListDues", Readers);
 }

@@ -3,7 +3,7 @@ using Housing.Standards;
 namespace Housing.Income;
 
 /// <summary>
-/// What one landlord pays back when it breaks its word. The <c>income</c> section of <c>seeds/standards/&lt;landlord&gt;.json</c>:
+/// What one landlord pays back when it breaks its word, how it charges and which debts it settles first. The <c>income</c> section of <c>seeds/standards/&lt;landlord&gt;.json</c>:
 /// <code>
 /// "income": {
 ///   "compensations": [
@@ -17,6 +17,12 @@ namespace Housing.Income;
 public sealed record IncomePolicy : IPolicy
 {
     public IReadOnlyList<Compensation> Compensations { get; init; } = [];
+
+    /// <summary>Which debts a payment settles first.</summary>
+    public AllocationOrder Allocation { get; init; } = AllocationOrder.AsListed;
+
+    /// <summary>When regular charges fall due.</summary>
+    public ChargeYear? Charges { get; init; }
 
     /// <summary>What the landlord pays for this reason; null when it pays nothing.</summary>
     public Compensation? SumFor(string reason) => Compensations.SingleOrDefault(c => c.Reason == reason);
@@ -35,6 +41,9 @@ public sealed record IncomePolicy : IPolicy
             if (!compensation.Published && string.IsNullOrWhiteSpace(compensation.Note))
                 yield return new PolicyFault($"compensations[{at}].note", "must say where the sum comes from, since the landlord published none");
         }
+
+        foreach (var fault in Allocation.Check().Concat(Charges?.Check() ?? []))
+            yield return fault;
     }
 }
 

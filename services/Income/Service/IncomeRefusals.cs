@@ -17,6 +17,44 @@ public static class IncomeRefusals
     public static Refusal ChargedAlready { get; } =
         Refusal.AlreadyExists("CHARGED_ALREADY", "Somebody else made a charge with this request_id. Make a new UUID for each charge.");
 
+    public static Refusal AccountClosed { get; } =
+        Refusal.Precondition("ACCOUNT_CLOSED", "This account is closed: nothing is owed on it and nothing more is taken. Name an account that is open.");
+
+    public static Refusal AccountOwes(long pence) =>
+        Refusal.Precondition("ACCOUNT_OWES", $"An account is closed once nothing is owed on it and nothing is due back; this one stands at {pence} pence.");
+
+    public static Refusal AccountRuns { get; } =
+        Refusal.Precondition("ACCOUNT_RUNS", "Only an account whose tenancy, lease or licence has ended can be closed: end it first.");
+
+    public static Refusal EndedAlready(DateOnly on) =>
+        Refusal.Precondition("ENDED_ALREADY", $"This account ended on {on:yyyy-MM-dd}; it cannot end on another day.");
+
+    public static Refusal AccountEnded(DateOnly on) =>
+        Refusal.Precondition("ACCOUNT_ENDED", $"This account ended on {on:yyyy-MM-dd}; nothing more is charged on it regularly.");
+
+    public static Refusal ChargesNotSet { get; } =
+        Refusal.Precondition("CHARGES_NOT_SET", "The landlord's standards file does not say when regular charges fall due: give its income section a charges part.");
+
+    public static Refusal NoticeTooShort(DateOnly earliest, IReadOnlyList<string> clauses) =>
+        Refusal.Precondition("NOTICE_TOO_SHORT", $"A change needs more notice than that: given today, the earliest day it can take effect is {earliest:yyyy-MM-dd}.", clauses.Count == 0 ? null : string.Join(", ", clauses));
+
+    public static Refusal GarageLet { get; } =
+        Refusal.Precondition("GARAGE_LET", "This garage has an account that runs; end that one first.");
+
+    public static Refusal ReceiptRecorded { get; } =
+        Refusal.AlreadyExists("RECEIPT_RECORDED", "A payment with this receipt is on an account already. Each receipt is recorded once; check its number.");
+
+    public static Refusal PostingUnknown { get; } =
+        Refusal.NotFound("POSTING_UNKNOWN", "There is no such posting. ListPostings gives the ids of an account's postings.");
+
+    public static Refusal ReversedAlready { get; } =
+        Refusal.Precondition("REVERSED_ALREADY", "This posting was put right before; once is all it takes.");
+
+    public static Refusal ReversalStands { get; } =
+        Refusal.Precondition("REVERSAL_STANDS", "This posting itself puts another right, and stands. Post again what should be on the account.");
+
+    public static Refusal LandlordUnknown(IEnumerable<string> known) => Field("landlord", $"must be one of {string.Join(", ", known)}.");
+
     /// <summary>Kept with the compensation that could not be paid; no caller sees it.</summary>
     public static Refusal NobodyLetDown { get; } =
         Refusal.Precondition("NOBODY_LET_DOWN", "Nobody held the home on the day of the appointment.", clause: "OHO-REP-14");
@@ -25,5 +63,5 @@ public static class IncomeRefusals
     public static Refusal NobodyWaited { get; } =
         Refusal.Precondition("NOBODY_WAITED", "Nobody held the home when the repair was due.", clause: "ENG-RTR-06");
 
-    private static Refusal Field(string field, string fault) => Refusal.Invalid("INVALID_FIELD", $"{field} {fault}", new FieldFault(field, fault));
+    internal static Refusal Field(string field, string fault) => Refusal.Invalid("INVALID_FIELD", $"{field} {fault}", new FieldFault(field, fault));
 }

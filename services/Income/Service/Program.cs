@@ -15,11 +15,19 @@ builder.AddMessaging<IncomeDb>(bus =>
     bus.AddConsumer<RepairCompensationOwedConsumer>();
 });
 builder.AddStandards<IncomePolicy>("income");
+builder.AddPromises("income");
 builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHousehold"]);
 builder.AddAccess(IncomeAccess.Table);
-builder.Services.AddScoped<CompensationDesk>();
+builder.AddAccess(IncomeAccess.Ledger);
+builder.AddAccess(IncomeAccess.Charges);
+builder.Services.AddOptions<IncomeSettings>().BindConfiguration("Income");
+builder.Services.AddScoped<CompensationDesk>().AddScoped<AccountDesk>().AddScoped<ChargeDesk>().AddScoped<ChargingRun>().AddScoped<LedgerProver>();
+builder.Services.AddSingleton<LedgerMetrics>();
+builder.Services.AddHostedService<ChargingWorker>().AddHostedService<LedgerProofWorker>();
 
 var app = builder.Build();
 app.MapServiceDefaults();
 app.MapGrpcService<IncomeGrpc>();
+app.MapGrpcService<LedgerGrpc>();
+app.MapGrpcService<ChargesGrpc>();
 await app.RunAsync();

@@ -15,7 +15,7 @@ namespace Housing.Income;
 internal sealed record CompensationClaim(string Reason, Guid Cause, string Landlord, Guid HomeId, Guid? HouseholdId, long AmountPence);
 
 /// <summary>Credits compensation to whoever it is owed, once; what has nobody to go to is kept for staff.</summary>
-internal sealed class CompensationDesk(IncomeDb db, Tenancies.TenanciesClient tenancies, TimeProvider clock, ILogger<CompensationDesk> log)
+internal sealed class CompensationDesk(IncomeDb db, Tenancies.TenanciesClient tenancies, Policies<IncomePolicy> policies, TimeProvider clock, ILogger<CompensationDesk> log)
 {
     /// <summary>Decides on a claim and keeps what came of it.</summary>
     /// <param name="claim">The claim.</param>
@@ -38,9 +38,10 @@ internal sealed class CompensationDesk(IncomeDb db, Tenancies.TenanciesClient te
     private async Task Credit(Guid householdId, CompensationClaim claim, AccountMilestone.Posted posted, CancellationToken cancellationToken)
     {
         // The start of the tenancy may be on its way still: the message comes back later.
-        var account = await db.LockAccount(a => a.HouseholdId == householdId && a.Landlord == claim.Landlord, cancellationToken)
+        var account = await db.LockHome(householdId, claim.Landlord, cancellationToken)
             ?? throw new AccountNotOpenException(householdId, claim.Landlord);
-        account.Apply(posted);
+        var entries = Bookkeeping.Allocate(posted.Kind, -posted.AmountPence, account.Owed, policies.For(account.Landlord).Allocation);
+        account.Apply(posted with { Entries = entries, Evidence = $"{claim.Reason} {claim.Cause}" });
         db.Tell(new CompensationCredited
         {
             AccountId = account.Id,

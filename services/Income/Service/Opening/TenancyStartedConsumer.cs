@@ -15,7 +15,12 @@ internal sealed class TenancyStartedConsumer(IncomeDb db, TimeProvider clock) : 
         if (await db.Accounts.AnyAsync(a => a.TenancyId == started.TenancyId, context.CancellationToken))
             return;
 
-        db.Accounts.Add(Account.Open(new AccountMilestone.Opened(started.Landlord, started.TenancyId, started.HouseholdId, started.HomeId, clock.Now())));
+        db.Accounts.Add(Account.Open(new AccountMilestone.Opened(started.Landlord, started.TenancyId, started.HouseholdId, started.HomeId, clock.Now())
+        {
+            Kind = started.Tenure is "leasehold" or "shared-ownership" ? AccountKind.Lease : AccountKind.Tenancy,
+            Tenure = started.Tenure,
+            StartedOn = started.StartedOn,
+        }));
         await db.SaveChangesAsync(context.CancellationToken);
     }
 }

@@ -1,10 +1,8 @@
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Housing.Income.Contracts.V1;
 using Housing.ServiceDefaults;
 using Housing.Standards;
 using Microsoft.EntityFrameworkCore;
-using Wire = Housing.Income.Contracts.V1;
 
 namespace Housing.Income;
 
@@ -15,7 +13,7 @@ internal sealed partial class IncomeGrpc
         var asked = request.KeyCase switch
         {
             GetAccountRequest.KeyOneofCase.AccountId when Ids.Parse(request.AccountId, "account_id") is var id => db.Accounts.Where(a => a.Id == id),
-            GetAccountRequest.KeyOneofCase.HouseholdId when Ids.Parse(request.HouseholdId, "household_id") is var id => db.Accounts.Where(a => a.HouseholdId == id),
+            GetAccountRequest.KeyOneofCase.HouseholdId when Ids.Parse(request.HouseholdId, "household_id") is var id => db.Accounts.Where(a => a.HouseholdId == id && a.Kind != AccountKind.Garage),
             _ => throw IncomeRefusals.AccountNotNamed.ToRpcException(),
         };
         // A household that moved has two: the newer one is meant.
@@ -23,19 +21,8 @@ internal sealed partial class IncomeGrpc
             ?? throw IncomeRefusals.AccountUnknown.ToRpcException();
         RequireRead(account, call);
 
-        return new()
-        {
-            Account = new Wire.Account
-            {
-                AccountId = account.Id.ToString(),
-                Landlord = account.Landlord,
-                TenancyId = account.TenancyId.ToString(),
-                HouseholdId = account.HouseholdId.ToString(),
-                HomeId = account.HomeId.ToString(),
-                BalancePence = account.BalancePence,
-                OpenedAt = Timestamp.FromDateTimeOffset(account.OpenedAt),
-            },
-        };
+        var parts = await db.SubAccounts.AsNoTracking().Where(p => p.AccountId == account.Id).ToListAsync(call.CancellationToken);
+        return new() { Account = account.ToMessage(parts) };
     }
 
     // Who read a person's account is on record too.

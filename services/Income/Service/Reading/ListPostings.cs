@@ -20,13 +20,14 @@ internal sealed partial class IncomeGrpc
         var before = page.After is null ? long.MaxValue : NumberIn(page.After);
         // One more than the page holds says whether there is another.
         var postings = await db.Postings.AsNoTracking()
+            .Include(p => p.Lines)
             .Where(p => p.AccountId == accountId && p.Number < before)
             .OrderByDescending(p => p.Number)
             .Take(page.Size + 1)
             .ToListAsync(call.CancellationToken);
         var shown = postings.Take(page.Size).ToList();
         var last = postings.Count > page.Size ? shown[^1].Number.ToString(CultureInfo.InvariantCulture) : null;
-        return new() { Postings = { shown.Select(ToWire) }, NextPageToken = Paging.Token(last) };
+        return new() { Postings = { shown.Select(p => p.ToMessage()) }, NextPageToken = Paging.Token(last) };
     }
 
     private static long NumberIn(string token) =>

@@ -13,7 +13,7 @@ internal sealed class RechargeAgreedConsumer(IncomeDb db, TimeProvider clock) : 
     {
         var agreed = context.Message;
         // The start of the tenancy may be on its way still: the message comes back later.
-        var account = await db.LockAccount(a => a.HouseholdId == agreed.HouseholdId && a.Landlord == agreed.Landlord, context.CancellationToken)
+        var account = await db.LockHome(agreed.HouseholdId, agreed.Landlord, context.CancellationToken)
             ?? throw new AccountNotOpenException(agreed.HouseholdId, agreed.Landlord);
         var charged = await db.Postings.AnyAsync(p => p.Kind == PostingKind.Recharge && p.Cause == agreed.RechargeId, context.CancellationToken);
         foreach (var posted in RechargeDecision.Charge(new AgreedRecharge(agreed.RechargeId, agreed.AmountPence, agreed.AgreedAt), charged, clock.Now()).Milestones)

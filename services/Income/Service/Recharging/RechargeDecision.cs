@@ -15,7 +15,7 @@ public static class RechargeDecision
         if (charged)
             return Decision<AccountMilestone.Posted>.Nothing;
         var narrative = string.Create(CultureInfo.InvariantCulture, $"Repair of {London.DayOf(recharge.AgreedAt):d MMMM yyyy} that you signed for");
-        return new AccountMilestone.Posted(recharge.AmountPence, PostingKind.Recharge, narrative, recharge.RechargeId, By: "income", now);
+        return new AccountMilestone.Posted(recharge.AmountPence, PostingKind.Recharge, narrative, recharge.RechargeId, By: "income", now) { Evidence = $"recharge {recharge.RechargeId}" };
     }
 
     /// <summary>What was charged, in the household's favour; nothing when it was taken back already.</summary>
@@ -24,5 +24,10 @@ public static class RechargeDecision
     /// <param name="now">The instant of the posting.</param>
     public static Decision<AccountMilestone.Posted> Withdraw(Posting charge, bool withdrawn, DateTimeOffset now) => withdrawn
         ? Decision<AccountMilestone.Posted>.Nothing
-        : new AccountMilestone.Posted(-charge.AmountPence, PostingKind.RechargeWithdrawn, $"{charge.Narrative}, taken back", charge.Cause, By: "income", now);
+        : new AccountMilestone.Posted(-charge.AmountPence, PostingKind.RechargeWithdrawn, $"{charge.Narrative}, taken back", charge.Cause, By: "income", now)
+        {
+            Entries = Bookkeeping.Reverse(charge.Lines.Select(line => line.Entry)),
+            Evidence = $"recharge {charge.Cause}",
+            Reverses = charge.Id,
+        };
 }

@@ -13,10 +13,10 @@ internal sealed class RechargeWithdrawnConsumer(IncomeDb db, TimeProvider clock)
     {
         var id = context.Message.RechargeId;
         // Heard before its charge it waits, and comes back when that may be on the account.
-        var charge = await db.Postings.AsNoTracking().SingleOrDefaultAsync(p => p.Kind == PostingKind.Recharge && p.Cause == id, context.CancellationToken)
+        var charge = await db.Postings.AsNoTracking().Include(p => p.Lines).SingleOrDefaultAsync(p => p.Kind == PostingKind.Recharge && p.Cause == id, context.CancellationToken)
             ?? throw new RechargeNotChargedException(id);
         var account = await db.LockAccount(a => a.Id == charge.AccountId, context.CancellationToken) ?? throw new RechargeNotChargedException(id);
-        var withdrawn = await db.Postings.AnyAsync(p => p.Kind == PostingKind.RechargeWithdrawn && p.Cause == id, context.CancellationToken);
+        var withdrawn = await db.Postings.AnyAsync(p => p.Reverses == charge.Id, context.CancellationToken);
         foreach (var posted in RechargeDecision.Withdraw(charge, withdrawn, clock.Now()).Milestones)
             account.Apply(posted);
         await db.SaveChangesAsync(context.CancellationToken);

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Housing.ServiceDefaults;
+using Housing.Standards;
 using Microsoft.EntityFrameworkCore;
 
 namespace Housing.Income.Storage;
@@ -9,20 +10,33 @@ internal sealed class IncomeDb(DbContextOptions<IncomeDb> options) : DbContext(o
 {
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<Posting> Postings => Set<Posting>();
+    public DbSet<SubAccountBalance> SubAccounts => Set<SubAccountBalance>();
+    public DbSet<LedgerProof> Proofs => Set<LedgerProof>();
+    public DbSet<LedgerDifference> Differences => Set<LedgerDifference>();
+    public DbSet<Charge> Charges => Set<Charge>();
+    public DbSet<ChargeDebit> ChargeDebits => Set<ChargeDebit>();
     public DbSet<UnclaimedCompensation> UnclaimedCompensations => Set<UnclaimedCompensation>();
 
     /// <summary>The newest account that fits, with its row locked until the transaction around this ends; null when none fits.</summary>
     public async Task<Account?> LockAccount(Expression<Func<Account, bool>> which, CancellationToken cancellationToken)
     {
         var id = await Accounts.Where(which).OrderByDescending(a => a.OpenedAt).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(cancellationToken);
-        return id is null ? null : await Accounts.FromSql($"select * from account where id = {id} for update").SingleAsync(cancellationToken);
+        if (id is null)
+            return null;
+        var account = await Accounts.FromSql($"select * from account where id = {id} for update").SingleAsync(cancellationToken);
+        // Asked after the lock is had: only then is it what the lock's last holder left.
+        account.Stand(await SubAccounts.AsNoTracking().Where(p => p.AccountId == id).ToListAsync(cancellationToken));
+        return account;
     }
+
+    /// <summary>The account of a household's home, locked; garages have accounts of their own and are not meant.</summary>
+    public Task<Account?> LockHome(Guid householdId, string landlord, CancellationToken cancellationToken) =>
+        LockAccount(a => a.HouseholdId == householdId && a.Landlord == landlord && a.Kind != AccountKind.Garage, cancellationToken);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.ApplyConfiguration(new AccountMapping());
-        modelBuilder.ApplyConfiguration(new PostingMapping());
-        modelBuilder.ApplyConfiguration(new UnclaimedCompensationMapping());
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(IncomeDb).Assembly);
+        modelBuilder.AddPromises();
         modelBuilder.AddSharedTables();
     }
 }
