@@ -37,6 +37,30 @@ public class SetChargeDecisionTests
         Assert.Null(SetChargeDecision.Refuse(account, Command(on, earliest), [before], Terms, Book, Now));
     }
 
+    // £120 a week from Monday 5 January 2026 on.
+    [Theory]
+    [InlineData("assured", 12_001, ChargePer.Week, "2027-01-03", "2027-01-04")]      // 52 weeks are over on Sunday
+    [InlineData("assured", 12_001, ChargePer.Week, "2027-01-04", null)]
+    [InlineData("assured", 52_001, ChargePer.Month, "2026-08-03", "2027-01-04")]      // £120 a week is £520 a month
+    [InlineData("assured", 52_000, ChargePer.Month, "2026-08-03", null)]      // the same rent by the month
+    [InlineData("assured", 11_000, ChargePer.Week, "2026-08-03", null)]      // it may go down
+    [InlineData("secure", 13_000, ChargePer.Week, "2026-08-03", null)]      // another law
+    public void An_assured_tenants_rent_goes_up_once_in_52_weeks_at_most_ENG_INC_07(string tenure, long pence, ChargePer per, string from, string? earliest)
+    {
+        var now = new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+        var account = Open("one-housing", tenure);
+        var first = Charge.Set(account.Id, Command(SubAccount.Rent, "2026-01-05"), "ann", Now.AddDays(-60));
+        // What came in between was no rise, and does not count.
+        first.End(new DateOnly(2026, 4, 30));
+        var same = Charge.Set(account.Id, Command(SubAccount.Rent, "2026-05-01"), "ann", Now.AddDays(-20));
+        var command = Command(SubAccount.Rent, from) with { AmountPence = pence, Per = per, Parts = [new("Rent", pence)] };
+
+        var why = SetChargeDecision.Refuse(account, command, [first, same], Terms, Book, now);
+
+        Assert.Equal(earliest is null ? null : "ENG-INC-07", why?.Clause);
+        Assert.Contains(earliest ?? "", why?.Sentence ?? "", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_first_charge_begins_with_the_tenancy_without_notice() =>
         Assert.Null(SetChargeDecision.Refuse(Open("one-housing", "assured"), Command(SubAccount.Rent, "2026-01-05"), [], Terms, Book, Now));

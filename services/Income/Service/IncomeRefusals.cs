@@ -35,8 +35,14 @@ public static class IncomeRefusals
     public static Refusal ChargesNotSet { get; } =
         Refusal.Precondition("CHARGES_NOT_SET", "The landlord's standards file does not say when regular charges fall due: give its income section a charges part.");
 
-    public static Refusal NoticeTooShort(DateOnly earliest, IReadOnlyList<string> clauses) =>
-        Refusal.Precondition("NOTICE_TOO_SHORT", $"A change needs more notice than that: given today, the earliest day it can take effect is {earliest:yyyy-MM-dd}.", clauses.Count == 0 ? null : string.Join(", ", clauses));
+    /// <summary>A change that would come before its notice is over, or too soon after the last one.</summary>
+    /// <param name="earliest">Null when no day of the next two years would do.</param>
+    public static Refusal NoticeTooShort(DateOnly? earliest, IReadOnlyList<string> clauses) => Refusal.Precondition(
+        "NOTICE_TOO_SHORT",
+        earliest is { } day
+            ? $"A change cannot take effect that early: set today, the earliest day it can is {day:yyyy-MM-dd}."
+            : "A change cannot take effect that early, nor on any day of the next two years: wait for what is set already to begin.",
+        clauses.Count == 0 ? null : string.Join(", ", clauses));
 
     public static Refusal GarageLet { get; } =
         Refusal.Precondition("GARAGE_LET", "This garage has an account that runs; end that one first.");

@@ -171,24 +171,48 @@ public sealed class ChargingTests : IncomeHost
     }
 
     [Fact]
+    public async Task A_homeowner_sees_what_the_lease_makes_due_how_it_came_about_and_pays_it_ahead_OHO_LSE_20()
+    {
+        var account = await Open(Started() with { Tenure = "shared-ownership", StartedOn = new DateOnly(2026, 3, 2) });
+        var request = Request(account, 1_000_01);
+        (request.SubAccount, request.Per, request.Cycle) = (SubAccount.ServiceCharge, ChargePer.Year, ChargeCycle.Monthly);
+        request.Parts.Clear();
+        request.Parts.Add(new ChargePart { Label = "Cleaning", Pence = 400_00 });
+        request.Parts.Add(new ChargePart { Label = "Insurance", Pence = 600_01 });
+        await Charges.SetChargeAsync(request);
+        await Set(account, 50_00);
+
+        var homeowner = ChargesAs("resident@one-housing", Guid.Parse(account.HouseholdId));
+        var charges = (await homeowner.ListChargesAsync(new() { AccountId = account.AccountId })).Charges;
+        Assert.Equal([SubAccount.Rent, SubAccount.ServiceCharge], charges.Select(c => c.SubAccount));
+        Assert.Equal(["Cleaning", "Insurance"], charges[1].Parts.Select(p => p.Label));
+        Assert.Contains("£1,000.01 a year, due in advance in 12 months: £83.33 or £83.34 each time", charges[1].WorkedOut, StringComparison.Ordinal);
+        // A whole charge year of months comes to the sum, on the first day of each.
+        await Reach(new DateTimeOffset(2026, 3, 31, 9, 0, 0, TimeSpan.Zero));
+        var dues = (await homeowner.ListDuesAsync(new() { AccountId = account.AccountId, From = Day(2026, 4, 1), PageSize = 200 })).Dues.Where(due => due.SubAccount == SubAccount.ServiceCharge).ToList();
+        Assert.Equal((12, 1_000_01), (dues.Count, dues.Sum(due => due.Pence)));
+        Assert.All(dues, due => Assert.Equal(1, due.On.Day));
+    }
+
+    [Fact]
     public async Task A_change_takes_effect_after_its_notice_which_is_told_and_kept_OHO_INC_09()
     {
         var told = await Host.ListenAsync<ResidentMessageDue>();
         var account = await Open(Started());
         await Set(account, 70_00);
-        await Refused(StatusCode.FailedPrecondition, "2026-04-03", Charges.SetChargeAsync(Request(account, 77_00, from: Day(2026, 4, 2))));
+        await Refused(StatusCode.FailedPrecondition, "2026-04-03", Charges.SetChargeAsync(Request(account, 63_00, from: Day(2026, 4, 2))));
 
-        var changed = (await Charges.SetChargeAsync(Request(account, 77_00, from: Day(2026, 4, 8)))).Charge;      // a Wednesday
+        var changed = (await Charges.SetChargeAsync(Request(account, 63_00, from: Day(2026, 4, 8)))).Charge;      // a Wednesday
 
         var all = (await Charges.ListChargesAsync(new() { AccountId = account.AccountId })).Charges;
         Assert.Equal([null, Day(2026, 4, 7)], all.Select(c => c.Until));
         Assert.Equal(changed.ChargeId, all[0].ChargeId);
-        await Eventually.Holds(() => Assert.Equal(("charge-change.notified", "2026-04-08", "7700"), (Assert.Single(told.Events).Template, told.Events[0].Facts["effective-on"], told.Events[0].Facts["amount-pence"])));
+        await Eventually.Holds(() => Assert.Equal(("charge-change.notified", "2026-04-08", "6300"), (Assert.Single(told.Events).Template, told.Events[0].Facts["effective-on"], told.Events[0].Facts["amount-pence"])));
         Assert.Equal("ENG-INC-06 Met, OHO-INC-09 Met", await Host.Database.Scalar<string>($"select string_agg(standard_id || ' ' || outcome, ', ' order by standard_id) from commitment where case_id = '{changed.ChargeId}'"));
 
         await Reach(new DateTimeOffset(2026, 4, 13, 9, 0, 0, TimeSpan.Zero));
         // Weeks from 2 March to 5 April, two days of the next at the old rate and five at the new, and a week of the new.
-        await Balance(account, 5 * 70_00 + 20_00 + 55_00 + 77_00);
+        await Balance(account, 5 * 70_00 + 20_00 + 45_00 + 63_00);
         await AddsUp();
     }
 

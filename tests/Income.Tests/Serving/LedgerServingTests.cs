@@ -46,6 +46,44 @@ public sealed class LedgerServingTests : IncomeHost
     }
 
     [Fact]
+    public async Task One_receipt_keyed_in_on_two_accounts_at_once_counts_on_one()
+    {
+        var accounts = new[] { await Open(Started()), await Open(Started()) };
+        var receipt = $"CO-{NewId()}";
+
+        var answers = await Task.WhenAll(accounts.Select(async account =>
+        {
+            try
+            {
+                await Income.RecordPaymentAsync(new() { RequestId = NewId(), AccountId = account.AccountId, AmountPence = 500, Receipt = receipt });
+                return StatusCode.OK;
+            }
+            catch (RpcException refused)
+            {
+                return refused.StatusCode;
+            }
+        }));
+
+        Assert.Equal([StatusCode.OK, StatusCode.AlreadyExists], answers.Order());
+        Assert.Equal(1, await Count("posting"));
+        await AddsUp();
+    }
+
+    [Fact]
+    public async Task A_resident_follows_the_account_line_by_line_HPG_INC_01()
+    {
+        var account = await Open(Started("housing-plus"));
+        await As("income@housing-plus").PostChargeAsync(new() { RequestId = NewId(), AccountId = account.AccountId, AmountPence = 9_000, Narrative = "Rent for the week of 2 March" });
+        await LedgerAs("income@housing-plus").RecordPaymentAsync(new() { RequestId = NewId(), AccountId = account.AccountId, AmountPence = 5_000, Receipt = "HP 7" });
+        var resident = As("resident@housing-plus", Guid.Parse(account.HouseholdId));
+
+        var lines = (await resident.ListPostingsAsync(new() { AccountId = account.AccountId })).Postings;
+
+        Assert.Equal([("Payment, receipt HP 7", -5_000, 4_000), ("Rent for the week of 2 March", 9_000, 9_000)], lines.Select(line => (line.Narrative, line.AmountPence, line.BalancePence)));
+        Assert.Equal(4_000, (await resident.GetAccountAsync(new() { AccountId = account.AccountId })).Account.BalancePence);
+    }
+
+    [Fact]
     public async Task A_posting_is_put_right_once_by_one_that_names_it()
     {
         var account = await Open(Started());

@@ -14,6 +14,14 @@ public static class ChargeSum
         (ChargePer.Year, _) => pence,
     };
 
+    /// <summary>What a sum comes to in a usual year, to tell a rise from a fall.</summary>
+    public static long Usually(long pence, ChargePer per) => per switch
+    {
+        ChargePer.Week => pence * 52,
+        ChargePer.Month => pence * 12,
+        ChargePer.Year => pence,
+    };
+
     /// <summary>What is due for one whole period: as much more as is due by its end than was by its start.</summary>
     public static long OfPeriod(long yearPence, ChargePeriods year, ChargePeriod period) =>
         Share(yearPence, period.Before + period.Shares, year.Shares) - Share(yearPence, period.Before, year.Shares);

@@ -40,6 +40,9 @@ internal sealed class ChargingRun(IncomeDb db, ChargeDesk charges, LedgerMetrics
 /// <summary>Runs the charging whenever something is due. Replicas share the accounts; one that cannot be charged is logged and keeps no other waiting.</summary>
 internal sealed class ChargingWorker(IServiceScopeFactory scopes, IOptions<IncomeSettings> settings, TimeProvider clock, ILogger<ChargingWorker> log) : BackgroundService
 {
+    /// <summary>Accounts that could not be charged at the last look: each is said once, and tried at every look.</summary>
+    private readonly HashSet<Guid> _stuck = [];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(settings.Value.Poll, clock);
@@ -66,9 +69,9 @@ internal sealed class ChargingWorker(IServiceScopeFactory scopes, IOptions<Incom
             {
                 await Charge([.. due], stoppingToken);
             }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested && due.Count > 1)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
-                log.LogWarning("{Accounts} accounts could not be charged together ({Fault}); each is charged by itself", due.Count, fault.Message);
+                log.LogDebug(fault, "{Accounts} accounts could not be charged together; each is charged by itself", due.Count);
                 await Each(due, stoppingToken);
             }
         }
@@ -81,10 +84,12 @@ internal sealed class ChargingWorker(IServiceScopeFactory scopes, IOptions<Incom
             try
             {
                 await Charge([id], stoppingToken);
+                _stuck.Remove(id);
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
-                log.LogError(fault, "Account {AccountId} cannot be charged; it stays due", id);
+                if (_stuck.Add(id))
+                    log.LogError(fault, "Account {AccountId} cannot be charged; it stays due", id);
             }
         }
     }

@@ -8,14 +8,16 @@ public sealed record SetCharge(SubAccount On, long AmountPence, ChargePer Per, C
 
 /// <summary>
 /// Says whether a charge can be set. The first of a part begins with the tenancy; every later one is a change, and takes effect only after the notice that the
-/// landlord promises (OHO-INC-09, OHO-LSE-21) and the law asks for (ENG-INC-05, ENG-INC-06).
+/// landlord promises (OHO-INC-09, OHO-LSE-21) and the law asks for (ENG-INC-05, ENG-INC-06); an assured tenant's rent goes up no oftener than the law lets it (ENG-INC-07).
 /// </summary>
 public static class SetChargeDecision
 {
     private const int MostParts = 40;
 
     /// <summary>How far ahead a day that gives enough notice is looked for.</summary>
-    private const int DaysAhead = 400;
+    private const int DaysAhead = 800;
+
+    private const string OncePerYear = "ENG-INC-07";
 
     /// <summary>The terms the law tells tenants apart by: where it is not known which apply, the longest notice of them all is given.</summary>
     private static readonly string[] Tenures = ["secure", "assured", "leasehold"];
@@ -49,7 +51,7 @@ public static class SetChargeDecision
             fields.Fault("from", string.Create(CultureInfo.InvariantCulture, $"must be from {begins:yyyy-MM-dd}, the account's first day, to {today.AddYears(1):yyyy-MM-dd}; it is {command.From:yyyy-MM-dd}."));
         if (fields.FoundFaults)
             return fields.Refuse("CHARGE_INVALID");
-        return IsChange(earlier) ? TooLate(account, command, standards, today, now) : null;
+        return IsChange(earlier) ? TooLate(command, from => Broken(account, command, from, earlier, standards, now), today) : null;
     }
 
     /// <summary>Whether anything was charged, or set to be, before; one that was replaced before it began counts for nothing.</summary>
@@ -62,33 +64,37 @@ public static class SetChargeDecision
         return (tenure ?? account.Tenure) is { } known ? facts.With(Facts.Of(("tenure", known))) : facts;
     }
 
-    private static Refusal? TooLate(Account account, SetCharge command, StandardsBook standards, DateOnly today, DateTimeOffset now)
+    private static Refusal? TooLate(SetCharge command, Func<DateOnly, List<string>> broken, DateOnly today)
     {
         // Nothing is changed for days that are over or have begun.
-        var broken = command.From <= today ? [] : Broken(account, command.On, command.From, standards, now);
-        if (command.From > today && broken.Count == 0)
+        var wanted = command.From > today ? command.From : today.AddDays(1);
+        var clauses = broken(wanted);
+        if (command.From > today && clauses.Count == 0)
             return null;
-        for (var ahead = 1; ahead <= DaysAhead; ahead++)
-        {
-            if (Broken(account, command.On, today.AddDays(ahead), standards, now) is { Count: 0 })
-                return IncomeRefusals.NoticeTooShort(today.AddDays(ahead), broken.Count > 0 ? broken : Broken(account, command.On, today.AddDays(1), standards, now));
-        }
-
-        return IncomeRefusals.NoticeTooShort(today.AddDays(DaysAhead), broken);
+        var earliest = Enumerable.Range(1, DaysAhead).Select(today.AddDays).Where(day => broken(day).Count == 0).Select(day => (DateOnly?)day).FirstOrDefault();
+        return IncomeRefusals.NoticeTooShort(earliest, clauses);
     }
 
     /// <summary>The promises and laws that a change from this day on would break.</summary>
-    private static List<string> Broken(Account account, SubAccount on, DateOnly from, StandardsBook standards, DateTimeOffset now)
+    private static List<string> Broken(Account account, SetCharge command, DateOnly from, IReadOnlyList<Charge> earlier, StandardsBook standards, DateTimeOffset now)
     {
         string?[] tenures = account.Tenure is null && account.Kind != AccountKind.Garage ? [.. Tenures] : [account.Tenure];
-        return
-        [
-            .. tenures.SelectMany(tenure => standards.Match(account.Landlord, new Milestone(ChargeMilestones.Planned, now, FactsOf(account, on, from, tenure))))
-                .Where(match => match.Due <= now)
-                .Select(match => match.Standard.Id)
-                .Distinct()
-                .Order(StringComparer.Ordinal),
-        ];
+        var notices = tenures.SelectMany(tenure => standards.Match(account.Landlord, new Milestone(ChargeMilestones.Planned, now, FactsOf(account, command.On, from, tenure))))
+            .Where(match => match.Due <= now)
+            .Select(match => match.Standard.Id);
+        return [.. notices.Concat(tenures.Contains("assured") && TooSoon(command, from, earlier, standards) ? [OncePerYear] : []).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    // ENG-INC-07: counted from the last rise, and before there was one from the first rent.
+    private static bool TooSoon(SetCharge command, DateOnly from, IReadOnlyList<Charge> earlier, StandardsBook standards)
+    {
+        if (command.On != SubAccount.Rent || standards.Law?.Account.Rules.FirstOrDefault(rule => rule.Id == OncePerYear)?.Limit is not { } limit)
+            return false;
+        var rents = earlier.Where(charge => charge.From < from && (charge.Until is not { } until || until >= charge.From)).OrderBy(charge => charge.From).ToList();
+        if (rents.Count == 0 || ChargeSum.Usually(command.AmountPence, command.Per) <= ChargeSum.Usually(rents[^1].AmountPence, rents[^1].Per))
+            return false;
+        var rise = rents.Where((rent, at) => at == 0 || ChargeSum.Usually(rent.AmountPence, rent.Per) > ChargeSum.Usually(rents[at - 1].AmountPence, rents[at - 1].Per)).Last();
+        return from < London.DayOf(limit.Due(London.StartOf(rise.From), standards.Law.Calendar).AddTicks(-1));
     }
 
     private static void CheckParts(SetCharge command, FieldReader fields)
