@@ -30,5 +30,27 @@ public class IncomePolicyTests
     public void The_landlords_files_say_what_each_pays_for_a_missed_appointment(string landlord, long? pence) =>
         Assert.Equal(pence, Standards.Policies<IncomePolicy>.Read(Standards.StandardsFolder.BesideAssemblies, "income").For(landlord).SumFor("missed-appointment")?.Pence);
 
+    [Theory]
+    [InlineData("one-housing", 52, "weekly, four-weekly, monthly")]      // C3
+    [InlineData("havering", 48, "weekly, monthly")]
+    [InlineData("housing-plus", 53, "weekly, four-weekly, monthly")]
+    [InlineData("rosebery", 50, "weekly, monthly")]
+    public void The_landlords_files_say_when_charges_fall_due_and_which_debts_are_settled_first(string landlord, int rentWeeks, string cycles)
+    {
+        var policy = Standards.Policies<IncomePolicy>.Read(Standards.StandardsFolder.BesideAssemblies, "income").For(landlord);
+
+        Assert.Equal((rentWeeks, cycles), (policy.Charges!.RentWeeks, string.Join(", ", policy.Charges.Cycles.Select(IncomeMessages.Word))));
+        Assert.Equal((SubAccount.Rent, SubAccount.Rent, 5), (policy.Allocation.Order[0], policy.Allocation.Surplus, policy.Allocation.Order.Count));
+    }
+
+    [Fact]
+    public void An_order_that_leaves_out_a_part_or_names_one_twice_is_refused()
+    {
+        var right = AllocationOrder.AsListed;
+        Assert.Empty(right.Check());
+        Assert.Equal(["allocation.order", "allocation.note"], (right with { Order = [.. right.Order.Skip(1)], Note = "" }).Check().Select(f => f.Path));
+        Assert.Equal("allocation.order", Assert.Single((right with { Order = [SubAccount.Rent, .. right.Order.Take(4)] }).Check()).Path);
+    }
+
     private static IncomePolicy Policy(params Compensation[] compensations) => new() { Compensations = compensations };
 }

@@ -9,10 +9,11 @@ namespace Housing.Income;
 ///   "compensations": [
 ///     { "reason": "missed-appointment", "pence": 1000, "published": false, "clause": "OHO-REP-14",
 ///       "note": "The offer names no sum; this one is a setting the landlord has to confirm." }
-///   ]
+///   ],
+///   "allocation": { … }, "charges": { … }
 /// }
 /// </code>
-/// A landlord that lists no compensation for a reason pays none.
+/// A landlord that lists no compensation for a reason pays none. The other two are told at <see cref="AllocationOrder"/> and <see cref="ChargeYear"/>.
 /// </summary>
 public sealed record IncomePolicy : IPolicy
 {
@@ -21,7 +22,7 @@ public sealed record IncomePolicy : IPolicy
     /// <summary>Which debts a payment settles first.</summary>
     public AllocationOrder Allocation { get; init; } = AllocationOrder.AsListed;
 
-    /// <summary>When regular charges fall due.</summary>
+    /// <summary>When regular charges fall due; null where that is not set, and none can be.</summary>
     public ChargeYear? Charges { get; init; }
 
     /// <summary>What the landlord pays for this reason; null when it pays nothing.</summary>

@@ -183,7 +183,7 @@ public sealed class ChargingTests : IncomeHost
         await Set(account, 50_00);
 
         var homeowner = ChargesAs("resident@one-housing", Guid.Parse(account.HouseholdId));
-        var charges = (await homeowner.ListChargesAsync(new() { AccountId = account.AccountId })).Charges;
+        var charges = (await homeowner.ListChargesAsync(new() { AccountId = account.AccountId })).Charges.OrderBy(c => c.SubAccount).ToList();
         Assert.Equal([SubAccount.Rent, SubAccount.ServiceCharge], charges.Select(c => c.SubAccount));
         Assert.Equal(["Cleaning", "Insurance"], charges[1].Parts.Select(p => p.Label));
         Assert.Contains("£1,000.01 a year, due in advance in 12 months: £83.33 or £83.34 each time", charges[1].WorkedOut, StringComparison.Ordinal);
@@ -204,7 +204,11 @@ public sealed class ChargingTests : IncomeHost
 
         var changed = (await Charges.SetChargeAsync(Request(account, 63_00, from: Day(2026, 4, 8)))).Charge;      // a Wednesday
 
-        var all = (await Charges.ListChargesAsync(new() { AccountId = account.AccountId })).Charges;
+        var first = await Charges.ListChargesAsync(new() { AccountId = account.AccountId, PageSize = 1 });
+        var second = await Charges.ListChargesAsync(new() { AccountId = account.AccountId, PageSize = 1, PageToken = first.NextPageToken });
+        Assert.Equal("", second.NextPageToken);
+        await Refused(StatusCode.InvalidArgument, "page_token", Charges.ListChargesAsync(new() { AccountId = account.AccountId, PageToken = "MjAyNg" }));
+        var all = first.Charges.Concat(second.Charges).ToList();
         Assert.Equal([null, Day(2026, 4, 7)], all.Select(c => c.Until));
         Assert.Equal(changed.ChargeId, all[0].ChargeId);
         await Eventually.Holds(() => Assert.Equal(("charge-change.notified", "2026-04-08", "6300"), (Assert.Single(told.Events).Template, told.Events[0].Facts["effective-on"], told.Events[0].Facts["amount-pence"])));

@@ -45,14 +45,18 @@ internal sealed class ChargesGrpc(
         var account = await Read(request.AccountId, call);
         var page = Paging.Read(request.PageSize, request.PageToken);
         var rows = db.Charges.AsNoTracking().Where(c => c.AccountId == account.Id);
-        if (page.AfterId is { } after)
-            rows = rows.Where(c => c.Id < after);
-        var found = await rows.OrderByDescending(c => c.Id).Take(page.Size + 1).ToListAsync(call.CancellationToken);
+        if (page.After is { } after)
+        {
+            var (from, id) = KeyIn(after);
+            rows = rows.Where(c => c.From < from || (c.From == from && c.Id < id));
+        }
+
+        var found = await rows.OrderByDescending(c => c.From).ThenByDescending(c => c.Id).Take(page.Size + 1).ToListAsync(call.CancellationToken);
         var terms = charges.TermsOf(account);
         return new()
         {
             Charges = { found.Take(page.Size).Select(charge => charge.ToMessage(terms)) },
-            NextPageToken = Paging.Token(found.Count > page.Size ? found[page.Size - 1].Id : null),
+            NextPageToken = Paging.Token(found.Count > page.Size ? Key(found[page.Size - 1].From, found[page.Size - 1]) : null),
         };
     }
 
@@ -67,7 +71,7 @@ internal sealed class ChargesGrpc(
 
         var set = await db.Charges.AsNoTracking().Where(c => c.AccountId == account.Id).ToListAsync(call.CancellationToken);
         var found = set.SelectMany(charge => charge.Dues(terms).TakeWhile(due => due.On < from.AddYears(1)).Where(due => due.On >= from && due.Pence > 0)
-                .Select(due => (Key: string.Create(CultureInfo.InvariantCulture, $"{due.On:yyyy-MM-dd} {charge.Id}"), Charge: charge, Due: due)))
+                .Select(due => (Key: Key(due.On, charge), Charge: charge, Due: due)))
             .OrderBy(one => one.Key, StringComparer.Ordinal)
             .Where(one => page.After is null || string.CompareOrdinal(one.Key, page.After) > 0)
             .Take(page.Size + 1)
@@ -78,6 +82,14 @@ internal sealed class ChargesGrpc(
             NextPageToken = Paging.Token(found.Count > page.Size ? found[page.Size - 1].Key : null),
         };
     }
+
+    private static string Key(DateOnly day, Charge charge) => string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd} {charge.Id}");
+
+    private static (DateOnly Day, Guid Id) KeyIn(string token) =>
+        token.Split(' ') is [var day, var id]
+        && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from) && Guid.TryParseExact(id, "D", out var charge)
+            ? (from, charge)
+            : throw Paging.BadToken();
 
     // To set it is to give notice of it: the household is told in the same transaction.
     private void Notify(Account account, Charge charge, DateTimeOffset now, Recording by)
