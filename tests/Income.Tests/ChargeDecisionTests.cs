@@ -49,6 +49,16 @@ public class ChargeDecisionTests
     }
 
     [Fact]
+    public void A_charge_may_be_on_any_part_of_the_account_and_keep_what_it_rests_on()
+    {
+        var posted = Assert.Single(Decide(Rent with { On = SubAccount.CourtCosts, Evidence = " Order of 2 March " }).Milestones);
+
+        Assert.Equal([Entry.OnAccount(SubAccount.CourtCosts, 12_345), Entry.InBook(Nominal.CourtCostsRecovered, -12_345)], posted.Entries);
+        Assert.Equal("Order of 2 March", posted.Evidence);
+        Assert.Equal("evidence", Assert.Single(WhyNot(Rent with { Evidence = new string('e', 201) }).Fields).Field);
+    }
+
+    [Fact]
     public void A_request_charges_once() =>
         Assert.Equal(IncomeRefusals.ChargedAlready, Assert.IsType<Decision<AccountMilestone.Posted>.Refused>(ChargeDecision.Decide(Rent, charged: true, "ann", Now)).Why);
 
