@@ -10,7 +10,7 @@ namespace Housing.Repairs;
 
 /// <summary>The edge. Each rpc sits in its operation's file; here is the one way in which a repair is changed.</summary>
 internal sealed partial class RepairsGrpc(
-    RepairsDb db, CaseFiles files, StandardsBook standards, Policies<RepairPolicy> policies, HomeQuestion homes, HouseholdQuestion households, ResidenceQuestion residences,
+    RepairsDb db, CaseDesk desk, CaseFiles files, StandardsBook standards, Policies<RepairPolicy> policies, HomeQuestion homes, HouseholdQuestion households, ResidenceQuestion residences,
     DiaryReader diary, DiaryTurns turns,
     RepairChanges changes, IOptions<RepairSettings> settings, TimeProvider clock, ILogger<RepairsGrpc> log) : Wire.Repairs.RepairsBase
 {
@@ -39,35 +39,14 @@ internal sealed partial class RepairsGrpc(
         Action<CaseFile, IReadOnlyList<RepairMilestone>, Recorder, DateTimeOffset>? then)
         where TRequest : IMessage
         where TResponse : class, IMessage, new() =>
-        Once.Answer(db, call, requestId, request, async () =>
-        {
-            var caller = call.Caller();
-            var file = await Load(repairId, call.CancellationToken);
-            caller.RequireAct(file.Repair);
-
-            var now = clock.Now();
-            var decision = CaseDesk.UnlessClosed(file.Repair, await decide(file, now));
-            if (decision is Decision<RepairMilestone>.Refused refused)
-                throw refused.Why.ToRpcException();
-
-            files.Record(file, decision.Milestones, By(caller), now);
-            then?.Invoke(file, decision.Milestones, By(caller), now);
-            return answer(Message(file, caller, now));
-        });
-
-    private async Task<CaseFile> Load(string repairId, CancellationToken cancellationToken)
-    {
-        var id = Ids.Parse(repairId, "repair_id");
-        CaseTrace.Case(id);
-        return await files.Find(id, cancellationToken) ?? throw RepairRefusals.RepairUnknown.ToRpcException();
-    }
+        desk.Change(
+            call, request, requestId, () => desk.Load(repairId, call.CancellationToken), (caller, file) => caller.RequireAct(file.Repair), decide,
+            (file, caller, now) => answer(Message(file, caller, now)), then);
 
     /// <summary>As whoever may read it sees it: a household that came later without what was said of the one before.</summary>
     private Wire.Repair Message(CaseFile file, Caller caller, DateTimeOffset now) => Message(file, now).SeenBy(caller, file.Repair.ReporterHousehold, file.Repair.PassedOnAt);
 
     private Wire.Repair Message(CaseFile file, DateTimeOffset now) => file.Repair.ToMessage(policies.For(file.Repair.Landlord), file.Commitments, now);
-
-    private static Recorder By(Caller caller) => new(caller.RoleName, caller.Subject);
 
     private static DateTimeOffset Required(Timestamp? value, string field) =>
         Instant(value, field) ?? throw RepairRefusals.Field(field, "must be set.").ToRpcException();

@@ -9,7 +9,7 @@ internal sealed partial class RepairsGrpc
     public override async Task<GetAppointmentCalendarResponse> GetAppointmentCalendar(GetAppointmentCalendarRequest request, ServerCallContext call)
     {
         var id = Ids.Parse(request.AppointmentId, "appointment_id");
-        var repair = (await Load(request.RepairId, call.CancellationToken)).Repair;
+        var repair = (await desk.Load(request.RepairId, call.CancellationToken)).Repair;
         call.Caller().RequireRead(repair);
         if (repair.Appointments.FirstOrDefault(a => a.Id == id) is not { } appointment)
             throw RepairRefusals.AppointmentUnknown.ToRpcException();

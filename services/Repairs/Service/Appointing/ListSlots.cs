@@ -15,7 +15,7 @@ internal sealed partial class RepairsGrpc
         var page = Paging.Read(request.PageSize, request.PageToken);
         var now = clock.Now();
         var from = Day("from", request.From, now);
-        var repair = (await Load(request.RepairId, call.CancellationToken)).Repair;
+        var repair = (await desk.Load(request.RepairId, call.CancellationToken)).Repair;
         call.Caller().RequireRead(repair);
         if (diary.WhyNot(repair) is { } refusal)
             throw refusal.ToRpcException();

@@ -48,7 +48,7 @@ internal sealed partial class RepairsGrpc
             return response;
 
         // Nobody is told today of what another system told them long ago.
-        var by = By(call.Caller()) with { TellsResidents = false };
+        var by = CaseDesk.By(call.Caller()) with { TellsResidents = false };
         foreach (var (line, decision) in decided)
         {
             var file = files.Open(Ordered((RepairMilestone.Reported)decision.Milestones[0], places[line.Home].Postcode), by, now);

@@ -10,7 +10,7 @@ internal sealed partial class RepairsGrpc
     public override async Task<GetRepairResponse> GetRepair(GetRepairRequest request, ServerCallContext call)
     {
         var caller = call.Caller();
-        var file = await Load(request.RepairId, call.CancellationToken);
+        var file = await desk.Load(request.RepairId, call.CancellationToken);
         var repair = await Seen(caller, file, call.CancellationToken);
         log.LogInformation("{Role} {Subject} read repair {RepairId}", caller.RoleName, caller.Subject, file.Repair.Id);
         return new() { Repair = repair };

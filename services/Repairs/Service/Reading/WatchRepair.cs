@@ -35,7 +35,7 @@ internal sealed partial class RepairsGrpc
     private async Task<CaseFile> LoadAtOnce(string repairId, CancellationToken cancellationToken)
     {
         await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        return await Load(repairId, cancellationToken);
+        return await desk.Load(repairId, cancellationToken);
     }
 
     /// <summary>False when the time is up or the caller has gone: then the call ends, which is no fault.</summary>

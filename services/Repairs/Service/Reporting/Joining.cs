@@ -34,7 +34,7 @@ internal sealed partial class RepairsGrpc
 
         CaseTrace.Case(id);
         var made = JoiningDecision.Decide(policy, file.Repair, reported, now).Milestones;
-        files.Record(file, made, By(caller), now);
+        files.Record(file, made, CaseDesk.By(caller), now);
         if (made.OfType<RepairMilestone.Raised>().Any())      // an emergency does not wait for whoever was to come by day
             files.Record(file, OrderDecision.Decide(policy, diary.Calendar(file.Repair.Landlord), file.Repair, raised: true, now).Milestones, Recorder.Repairs, now);
         return new() { Repair = caller.MayRead(file.Repair.Landlord, file.Repair.Reader) ? Message(file, caller, now) : Message(file, now).ForNeighbours(), Joined = true };

@@ -191,11 +191,11 @@ internal sealed partial class RepairsGrpc
             return joined;
 
         var before = await MendedBefore(reported, call.CancellationToken);
-        var file = files.Open(Ordered(reported with { RecallOf = before?.Repair.Id }, site.Postcode), By(caller), now);
+        var file = files.Open(Ordered(reported with { RecallOf = before?.Repair.Id }, site.Postcode), CaseDesk.By(caller), now);
         if (before is not null)
-            files.Record(before, [new RepairMilestone.Recalled(file.Repair.Id, reported.At)], By(caller) with { TellsResidents = before.Repair.HouseholdId == file.Repair.HouseholdId }, now);      // nobody is told of a home they have left
+            files.Record(before, [new RepairMilestone.Recalled(file.Repair.Id, reported.At)], CaseDesk.By(caller) with { TellsResidents = before.Repair.HouseholdId == file.Repair.HouseholdId }, now);      // nobody is told of a home they have left
         if (HazardDecision.OfReport(reported) is { } noticed)
-            files.Record(file, [noticed], By(caller), now);
+            files.Record(file, [noticed], CaseDesk.By(caller), now);
         CaseTrace.Case(file.Repair.Id);
         if (file.Repair.FactsPending)
             db.AwaitedFacts.Add(new AwaitedFacts(file.Repair.Id, now));
