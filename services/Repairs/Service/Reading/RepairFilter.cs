@@ -48,7 +48,10 @@ internal sealed record RepairFilter(
             repairs = repairs.Where(r => r.ClosedAt == null);
         if (Unfinished || (Stages.Count > 0 && !Stages.Contains(Stage.Completed)))
             repairs = repairs.Where(r => r.CompletedAt == null);
-        if (Priorities.Count > 0)
+        // One band alone is a range of its index, newest first; of several the landlord's own order is read.
+        if (Priorities is [var band])
+            repairs = repairs.Where(r => r.Priority == band);
+        else if (Priorities.Count > 0)
             repairs = repairs.Where(r => Priorities.Contains(r.Priority));
         if (Fault is not "")
             repairs = repairs.Where(r => r.Fault == Fault);
