@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Housing.ServiceDefaults;
 using Housing.Standards;
@@ -47,11 +46,4 @@ internal sealed partial class RepairsGrpc(
     private Wire.Repair Message(CaseFile file, Caller caller, DateTimeOffset now) => Message(file, now).SeenBy(caller, file.Repair.ReporterHousehold, file.Repair.PassedOnAt);
 
     private Wire.Repair Message(CaseFile file, DateTimeOffset now) => file.Repair.ToMessage(policies.For(file.Repair.Landlord), file.Commitments, now);
-
-    private static DateTimeOffset Required(Timestamp? value, string field) =>
-        Instant(value, field) ?? throw RepairRefusals.Field(field, "must be set.").ToRpcException();
-
-    /// <summary>To the microsecond that PostgreSQL keeps, so that what was said before compares equal to what is said again.</summary>
-    internal static DateTimeOffset? Instant(Timestamp? value, string field) =>
-        Instants.Parse(value, field) is { } instant ? instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond)) : null;
 }

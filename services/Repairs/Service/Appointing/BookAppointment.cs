@@ -72,6 +72,6 @@ internal sealed partial class RepairsGrpc
             return startsAt is null && endsAt is null ? null : throw RepairRefusals.SlotOrTimes.ToRpcException();
         if (call.Caller().Role == Role.Resident)
             throw RepairRefusals.SlotOnly.ToRpcException();
-        return new BookAppointment(Required(startsAt, "starts_at"), Required(endsAt, "ends_at"));
+        return new BookAppointment(Precise.Required(startsAt, "starts_at"), Precise.Required(endsAt, "ends_at"));
     }
 }

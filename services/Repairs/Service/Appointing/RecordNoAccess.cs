@@ -33,7 +33,7 @@ internal sealed partial class RepairsGrpc
     public override Task<RecordNoAccessResponse> RecordNoAccess(RecordNoAccessRequest request, ServerCallContext call)
     {
         var command = new RecordNoAccess(
-            Ids.Parse(request.AppointmentId, "appointment_id"), Instant(request.CalledAt, "called_at"),
+            Ids.Parse(request.AppointmentId, "appointment_id"), Precise.Instant(request.CalledAt, "called_at"),
             Line("card_left_by", request.CardLeftBy, Repairs.RecordNoAccess.LongestName), request.Note is "" ? null : request.Note);
         return Change(call, request, request.RequestId, request.RepairId, (repair, now) => NoAccessDecision.Decide(repair, command, now, ClockTolerance), repair => new RecordNoAccessResponse { Repair = repair });
     }

@@ -28,7 +28,7 @@ internal sealed partial class RepairsGrpc
     public override Task<SayRunningLateResponse> SayRunningLate(SayRunningLateRequest request, ServerCallContext call)
     {
         var command = new SayRunningLate(
-            Ids.Parse(request.AppointmentId, "appointment_id"), Required(request.ExpectedAt, "expected_at"), Line("reason", request.Reason, Repairs.ChangeAppointment.LongestReason));
+            Ids.Parse(request.AppointmentId, "appointment_id"), Precise.Required(request.ExpectedAt, "expected_at"), Line("reason", request.Reason, Repairs.ChangeAppointment.LongestReason));
         return Change(call, request, request.RequestId, request.RepairId, (repair, now) => LatenessDecision.Decide(repair, command, now), repair => new SayRunningLateResponse { Repair = repair });
     }
 }

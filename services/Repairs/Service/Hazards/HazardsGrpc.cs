@@ -24,7 +24,7 @@ internal sealed class HazardsGrpc(CaseDesk desk, IOptions<RepairSettings> settin
     public override Task<Wire.NoticeHazardResponse> NoticeHazard(Wire.NoticeHazardRequest request, ServerCallContext call)
     {
         var level = Read(request.Level, "level") ?? throw RepairRefusals.Field("level", "must be HAZARD_LEVEL_SIGNIFICANT or HAZARD_LEVEL_EMERGENCY.").ToRpcException();
-        var at = RepairsGrpc.Instant(request.NoticedAt, "noticed_at");
+        var at = Precise.Instant(request.NoticedAt, "noticed_at");
         return desk.Change(
             call, request, request.RequestId, () => Load(request.RepairId, call), file => file.Repair.Reader,
             (file, now) => HazardDecision.Notice(file.Repair, new Hazard(request.Kind, level), at, now, Tolerance),
@@ -34,7 +34,7 @@ internal sealed class HazardsGrpc(CaseDesk desk, IOptions<RepairSettings> settin
     public override Task<Wire.RecordHazardStepResponse> RecordHazardStep(Wire.RecordHazardStepRequest request, ServerCallContext call)
     {
         var command = new RecordHazardStep(
-            Read(request.Step), request.Text, Read(request.Investigation), Read(request.Found, "found"), RepairsGrpc.Instant(request.At, "at"));
+            Read(request.Step), request.Text, Read(request.Investigation), Read(request.Found, "found"), Precise.Instant(request.At, "at"));
         return desk.Change(
             call, request, request.RequestId, () => Load(request.RepairId, call), file => file.Repair.Reader,
             (file, now) => HazardDecision.Decide(file.Repair, command, now, Tolerance),

@@ -55,7 +55,7 @@ internal sealed partial class RechargesGrpc
     public override Task<AcceptRechargeResponse> AcceptRecharge(AcceptRechargeRequest request, ServerCallContext call)
     {
         var command = new AcceptRecharge(
-            request.TotalPence, request.SignedBy, Read(request.Means), Instant(request.SignedAt, "signed_at"), call.Caller().Role == Role.Resident);
+            request.TotalPence, request.SignedBy, Read(request.Means), Precise.Instant(request.SignedAt, "signed_at"), call.Caller().Role == Role.Resident);
         return Change(
             call, request, request.RequestId, request.RechargeId,
             (repair, recharge, now) => AcceptanceDecision.Decide(Terms(repair), repair, recharge, command, now, settings.Value.ClockTolerance),

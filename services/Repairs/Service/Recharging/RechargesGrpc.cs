@@ -69,5 +69,4 @@ internal sealed partial class RechargesGrpc(
         return response;
     }
 
-    private static DateTimeOffset? Instant(Timestamp? value, string field) => Precise.Instant(value, field);
 }

@@ -212,7 +212,7 @@ internal sealed partial class RepairsGrpc
         Guid? block = request.BlockId is "" ? null : Ids.Parse(request.BlockId, "block_id");
         Guid? home = request.HomeId is "" && (block is not null || request.Estate is not "") ? null : Ids.Parse(request.HomeId, "home_id");
         var where = request.Where is Wire.Place.Unspecified && home is null ? Place.Communal : Read(request.Where);
-        return new(home, request.Fault, request.Description, Instant(request.ReportedAt, "reported_at"), where, Read(request.Cause), request.CrimeReference)
+        return new(home, request.Fault, request.Description, Precise.Instant(request.ReportedAt, "reported_at"), where, Read(request.Cause), request.CrimeReference)
         {
             BlockId = block,
             Estate = request.Estate,

@@ -103,7 +103,7 @@ public static class ResidentMessages
             yield return ("next-due-at", Instant(due));
         if (repair.Order is { } order)
             yield return ("order", order.Why);
-        if (milestone is RepairMilestone.Reported or RepairMilestone.HomeKnown && repair.Planned is { } planned && policy.PlannedWorks is { } rule)
+        if (milestone is RepairMilestone.Reported && repair.Planned is { } planned && policy.PlannedWorks is { } rule)
         {
             yield return ("planned-works", rule.Says);
             yield return ("planned-programme", planned.Programme);

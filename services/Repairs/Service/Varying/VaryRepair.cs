@@ -54,7 +54,7 @@ internal sealed partial class RepairsGrpc
     public override Task<VaryRepairResponse> VaryRepair(VaryRepairRequest request, ServerCallContext call)
     {
         var command = new VaryRepair(
-            request.HasEstimatedMinutes ? request.EstimatedMinutes : null, request.HasEstimatedPence ? request.EstimatedPence : null, request.Why, Instant(request.EstimatedAt, "estimated_at"));
+            request.HasEstimatedMinutes ? request.EstimatedMinutes : null, request.HasEstimatedPence ? request.EstimatedPence : null, request.Why, Precise.Instant(request.EstimatedAt, "estimated_at"));
         return Change(call, request, request.RequestId, request.RepairId,
             (repair, now) => VariationDecision.Decide(policies.For(repair.Landlord), repair, command, now, ClockTolerance), repair => new VaryRepairResponse { Repair = repair });
     }

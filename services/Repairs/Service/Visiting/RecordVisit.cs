@@ -96,8 +96,8 @@ internal sealed partial class RepairsGrpc
     {
         var next = request.FollowUp;
         var command = new RecordVisit(
-            Instant(request.VisitedAt, "visited_at"),
-            Instant(request.EndedAt, "ended_at"),
+            Precise.Instant(request.VisitedAt, "visited_at"),
+            Precise.Instant(request.EndedAt, "ended_at"),
             new VisitReport
             {
                 Fixed = request.HasFixed ? request.Fixed : null,
@@ -108,7 +108,7 @@ internal sealed partial class RepairsGrpc
                 PhotosAfter = request.PhotosAfter,
                 NoFollowUpBecause = next?.NoneBecause ?? "",
             },
-            next is null or { StartsAt: null, EndsAt: null } ? null : new BookAppointment(Required(next.StartsAt, "follow_up.starts_at"), Required(next.EndsAt, "follow_up.ends_at")),
+            next is null or { StartsAt: null, EndsAt: null } ? null : new BookAppointment(Precise.Required(next.StartsAt, "follow_up.starts_at"), Precise.Required(next.EndsAt, "follow_up.ends_at")),
             next?.SlotKey ?? "");
         return command.FollowUpSlot is ""
             ? Change(call, request, request.RequestId, request.RepairId, (repair, now) => Decide(repair, command, now), Answer)

@@ -42,7 +42,7 @@ internal sealed partial class RepairsGrpc
     public override Task<CompleteRepairResponse> CompleteRepair(CompleteRepairRequest request, ServerCallContext call)
     {
         var command = new CompleteRepair(
-            request.WorkDone, Instant(request.CompletedAt, "completed_at"), request.HasCostPence ? request.CostPence : null, request.Photos, request.HasLeftCleanAndTidy ? request.LeftCleanAndTidy : null);
+            request.WorkDone, Precise.Instant(request.CompletedAt, "completed_at"), request.HasCostPence ? request.CostPence : null, request.Photos, request.HasLeftCleanAndTidy ? request.LeftCleanAndTidy : null);
         return Change(call, request, request.RequestId, request.RepairId,
             (repair, now) => CompletionDecision.Decide(policies.For(repair.Landlord), repair, command, now, ClockTolerance), repair => new CompleteRepairResponse { Repair = repair },
             then: CompensateForLateness);

@@ -24,7 +24,7 @@ internal sealed partial class RepairsGrpc
 {
     public override Task<MakeSafeResponse> MakeSafe(MakeSafeRequest request, ServerCallContext call)
     {
-        var command = new MakeSafe(Instant(request.MadeSafeAt, "made_safe_at"));
+        var command = new MakeSafe(Precise.Instant(request.MadeSafeAt, "made_safe_at"));
         return Change(call, request, request.RequestId, request.RepairId, (repair, now) => SafetyDecision.Decide(repair, command, now, ClockTolerance), repair => new MakeSafeResponse { Repair = repair });
     }
 }
