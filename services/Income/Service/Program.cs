@@ -21,7 +21,7 @@ builder.AddAccess(IncomeAccess.Table);
 builder.AddAccess(IncomeAccess.Ledger);
 builder.AddAccess(IncomeAccess.Charges);
 builder.Services.AddOptions<IncomeSettings>().BindConfiguration("Income");
-builder.Services.AddScoped<CompensationDesk>().AddScoped<AccountDesk>().AddScoped<ChargeDesk>().AddScoped<ChargingRun>().AddScoped<LedgerProver>();
+builder.Services.AddScoped<CompensationDesk>().AddScoped<AccountDesk>().AddScoped<ChargeDesk>().AddScoped<ChargingRun>().AddScoped<LedgerProver>().AddScoped<ResidentMessages>();
 builder.Services.AddSingleton<LedgerMetrics>();
 builder.Services.AddHostedService<ChargingWorker>().AddHostedService<LedgerProofWorker>();
 

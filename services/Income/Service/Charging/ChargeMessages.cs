@@ -1,9 +1,7 @@
-using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Housing.Income.Contracts.V1;
 using Housing.ServiceDefaults;
 using Housing.Standards;
-using Housing.Standards.Contracts.V1;
 using Wire = Housing.Income.Contracts.V1;
 
 namespace Housing.Income;
@@ -66,23 +64,13 @@ internal static class ChargeMessages
         Pence = due.Pence,
     };
 
-    /// <summary>The notice of a change, for Contact to send in the words of its own.</summary>
-    public static ResidentMessageDue Notice(Account account, Charge charge, DateTimeOffset now) => new()
+    /// <summary>What the notice of a change says.</summary>
+    public static Dictionary<string, string> Notice(Charge charge) => new(StringComparer.Ordinal)
     {
-        MessageId = Guid.CreateVersion7(now),
-        Service = "income",
-        Landlord = account.Landlord,
-        CaseId = charge.Id,
-        HouseholdId = account.HouseholdId,
-        Template = ChargeMilestones.Notified,
-        Facts = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["charge"] = IncomeMessages.Word(charge.On),
-            ["amount-pence"] = charge.AmountPence.ToString(CultureInfo.InvariantCulture),
-            ["per"] = IncomeMessages.Word(charge.Per),
-            ["effective-on"] = charge.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        },
-        OccurredAt = now,
+        ["charge"] = IncomeMessages.Word(charge.On),
+        ["amount-pence"] = ResidentMessages.Pence(charge.AmountPence),
+        ["per"] = IncomeMessages.Word(charge.Per),
+        ["effective-on"] = ResidentMessages.Day(charge.From),
     };
 
     public static DateOnly Day(Date? given, string field, DateOnly earliest, DateOnly latest)

@@ -12,7 +12,8 @@ namespace Housing.Income;
 
 /// <summary>Regular charges, over gRPC.</summary>
 internal sealed class ChargesGrpc(
-    IncomeDb db, AccountDesk desk, ChargeDesk charges, Promises promises, StandardsBook standards, TimeProvider clock, ILogger<ChargesGrpc> log) : Charges.ChargesBase
+    IncomeDb db, AccountDesk desk, ChargeDesk charges, Promises promises, ResidentMessages messages, StandardsBook standards, TimeProvider clock, ILogger<ChargesGrpc> log)
+    : Charges.ChargesBase
 {
     public override Task<SetChargeResponse> SetCharge(SetChargeRequest request, ServerCallContext call)
     {
@@ -35,7 +36,7 @@ internal sealed class ChargesGrpc(
             all.Add(charge);
             ChargeDesk.Plan(account, all);
             if (changes)
-                Notify(account, charge, now, new Recording($"{caller.RoleName} {caller.Subject}"));
+                await Notify(account, charge, now, new Recording($"{caller.RoleName} {caller.Subject}"), call.CancellationToken);
             return new SetChargeResponse { Charge = charge.ToMessage(terms!) };
         });
     }
@@ -92,13 +93,13 @@ internal sealed class ChargesGrpc(
             : throw Paging.BadToken();
 
     // To set it is to give notice of it: the household is told in the same transaction.
-    private void Notify(Account account, Charge charge, DateTimeOffset now, Recording by)
+    private async Task Notify(Account account, Charge charge, DateTimeOffset now, Recording by, CancellationToken cancellationToken)
     {
         var facts = SetChargeDecision.FactsOf(account, charge.On, charge.From, tenure: null);
         var kept = new CasePromises();
         promises.Record(kept, account.Landlord, charge.Id, new Milestone(ChargeMilestones.Planned, now, facts), now, by);
         promises.Record(kept, account.Landlord, charge.Id, new Milestone(ChargeMilestones.Notified, now, facts), now, by);
-        db.Tell(ChargeMessages.Notice(account, charge, now));
+        await messages.Tell(account, ChargeMilestones.Notified, charge.Id, charge.Id, ChargeMessages.Notice(charge), now, cancellationToken);
     }
 
     private async Task<Account> Read(string id, ServerCallContext call)
