@@ -66,12 +66,28 @@ internal sealed class HazardsGrpc(CaseDesk desk, IOptions<RepairSettings> settin
         _ => throw RepairRefusals.Field(field, "must be HAZARD_LEVEL_SIGNIFICANT or HAZARD_LEVEL_EMERGENCY.").ToRpcException(),
     };
 
-    private static HazardStepKind Read(Wire.HazardStepKind step) => step is Wire.HazardStepKind.Unspecified || !System.Enum.IsDefined(step)
-        ? throw RepairRefusals.Field("step", "must be what was done, such as HAZARD_STEP_KIND_INVESTIGATED.").ToRpcException()
-        : (HazardStepKind)((int)step - 1);
+    private static HazardStepKind Read(Wire.HazardStepKind step) => step switch
+    {
+        Wire.HazardStepKind.Noticed => HazardStepKind.Noticed,
+        Wire.HazardStepKind.Investigated => HazardStepKind.Investigated,
+        Wire.HazardStepKind.SummarySent => HazardStepKind.SummarySent,
+        Wire.HazardStepKind.MadeSafe => HazardStepKind.MadeSafe,
+        Wire.HazardStepKind.WorkBegun => HazardStepKind.WorkBegun,
+        Wire.HazardStepKind.WorkFinished => HazardStepKind.WorkFinished,
+        Wire.HazardStepKind.AccommodationOffered => HazardStepKind.AccommodationOffered,
+        Wire.HazardStepKind.Attempted => HazardStepKind.Attempted,
+        _ => throw RepairRefusals.Field("step", "must be what was done, such as HAZARD_STEP_KIND_INVESTIGATED.").ToRpcException(),
+    };
 
-    private static Investigation? Read(Wire.Investigation investigation) =>
-        investigation is Wire.Investigation.Unspecified || !System.Enum.IsDefined(investigation) ? null : (Investigation)((int)investigation - 1);
+    private static Investigation? Read(Wire.Investigation investigation) => investigation switch
+    {
+        Wire.Investigation.Unspecified => null,
+        Wire.Investigation.Standard => Investigation.Standard,
+        Wire.Investigation.Emergency => Investigation.Emergency,
+        Wire.Investigation.Renewed => Investigation.Renewed,
+        Wire.Investigation.Further => Investigation.Further,
+        _ => throw RepairRefusals.Field("investigation", "must be INVESTIGATION_STANDARD, _EMERGENCY, _RENEWED or _FURTHER, or unset.").ToRpcException(),
+    };
 }
 
 /// <summary>A hazard as callers see it.</summary>
@@ -88,10 +104,10 @@ internal static class HazardMessages
         {
             repair.HazardSteps.OrderBy(s => s.At).ThenBy(s => s.Number).Select(s => new Wire.HazardStep
             {
-                Step = (Wire.HazardStepKind)((int)s.Step + 1),
+                Step = ToMessage(s.Step),
                 At = s.At.ToTimestamp(),
                 Text = s.Text,
-                Investigation = s.Investigation is { } kind ? (Wire.Investigation)((int)kind + 1) : Wire.Investigation.Unspecified,
+                Investigation = s.Investigation is { } kind ? ToMessage(kind) : Wire.Investigation.Unspecified,
                 Found = s.Step == HazardStepKind.Investigated && s.Level is { } found ? ToMessage(found) : Wire.HazardLevel.Unspecified,
             }),
         },
@@ -103,6 +119,26 @@ internal static class HazardMessages
         foreach (var step in hazard.Steps.Where(s => s.At < since))
             step.Text = "";
     }
+
+    private static Wire.HazardStepKind ToMessage(HazardStepKind step) => step switch
+    {
+        HazardStepKind.Noticed => Wire.HazardStepKind.Noticed,
+        HazardStepKind.Investigated => Wire.HazardStepKind.Investigated,
+        HazardStepKind.SummarySent => Wire.HazardStepKind.SummarySent,
+        HazardStepKind.MadeSafe => Wire.HazardStepKind.MadeSafe,
+        HazardStepKind.WorkBegun => Wire.HazardStepKind.WorkBegun,
+        HazardStepKind.WorkFinished => Wire.HazardStepKind.WorkFinished,
+        HazardStepKind.AccommodationOffered => Wire.HazardStepKind.AccommodationOffered,
+        HazardStepKind.Attempted => Wire.HazardStepKind.Attempted,
+    };
+
+    private static Wire.Investigation ToMessage(Investigation investigation) => investigation switch
+    {
+        Investigation.Standard => Wire.Investigation.Standard,
+        Investigation.Emergency => Wire.Investigation.Emergency,
+        Investigation.Renewed => Wire.Investigation.Renewed,
+        Investigation.Further => Wire.Investigation.Further,
+    };
 
     private static Wire.HazardLevel ToMessage(HazardLevel level) => level switch
     {
