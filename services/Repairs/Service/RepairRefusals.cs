@@ -13,6 +13,10 @@ public static partial class RepairRefusals
     public static Refusal EstatesAway { get; } = Refusal.Unavailable(
         "ESTATES_AWAY", "Estates cannot be asked about the home just now. Nothing was kept; send the report again with the same request_id.");
 
+    public static Refusal SharedPlaceUnknown { get; } = Refusal.Unavailable(
+        "ESTATES_AWAY",
+        "Estates cannot be asked about that block or estate just now, nor who lives there. Nothing was kept; send the report again with the same request_id, or report for your own home_id with where PLACE_COMMUNAL.");
+
     public static Refusal AppointmentUnknown { get; } =
         Refusal.NotFound("APPOINTMENT_UNKNOWN", "This repair has no appointment with that id. The repair's appointment field has the booked one's.");
 

@@ -65,7 +65,7 @@ public sealed class EstatesAwayTests(RepairsService service) : IClassFixture<Rep
         await Back(repair);
         var closed = await Read(repair, "havering");
         Assert.Equal((Wire.Stage.Closed, false), (closed.Stage, closed.HomePending));
-        Assert.Contains(what is "no such home" ? "no home" : "another landlord's", closed.ClosedReason);
+        Assert.Contains(what is "no such home" ? "no such" : "another landlord's", closed.ClosedReason);
         Assert.NotEmpty(closed.Commitments);
         Assert.All(closed.Commitments, c => Assert.Equal(Outcome.Cancelled, c.Outcome));
         await Eventually.Holds(() => Assert.Single(heard.Events, e => e.RepairId.ToString() == repair.RepairId));
@@ -115,15 +115,69 @@ public sealed class EstatesAwayTests(RepairsService service) : IClassFixture<Rep
         Assert.Equal(0, await service.Count("repair", home));
     }
 
-    [Fact]
-    public async Task A_shared_place_is_not_taken_on_anybodys_word()
+    [Theory]
+    [InlineData("block", Neighbours.Mood.Down)]
+    [InlineData("block", Neighbours.Mood.Slow)]
+    [InlineData("estate", Neighbours.Mood.Down)]
+    public async Task A_shared_place_is_taken_at_the_word_of_the_landlords_staff_and_one_fault_there_stays_one_repair(string what, Neighbours.Mood mood)
     {
-        var block = service.Neighbours.AddBlock("one-housing", NewId());
-        Away(Neighbours.Mood.Down);
-        var refusal = await Refusal(() => service.As("officer@one-housing").ReportRepairAsync(
-            new() { RequestId = NewId(), BlockId = block.BlockId, Fault = "communal-light", Description = "It is dark." }));
-        Assert.Equal((StatusCode.Unavailable, "ESTATES_AWAY"), (refusal.Status, refusal.Reason));
+        var block = service.Neighbours.AddBlock("one-housing", NewId(), estate: NewId());
+        var request = Shared(what, block);
+        Away(mood);
+
+        var repair = (await service.As("officer@one-housing").ReportRepairAsync(request)).Repair;
+        Assert.Equal((true, false, true, "one-housing"), (repair.HomePending, repair.FactsPending, repair.Shared, repair.Landlord));
+        var again = await service.As("manager@one-housing").ReportRepairAsync(Shared(what, block));
+        Assert.Equal((repair.RepairId, true), (again.Repair.RepairId, again.Joined));
+
+        await Back(repair);
+        var known = await Read(repair, "one-housing");
+        Assert.Equal((Wire.Stage.Reported, block.Estate), (known.Stage, known.Estate));
+        Assert.Equal(what is "block" ? block.BlockId : "", known.BlockId);
+        Assert.All(known.Commitments, c => Assert.Equal(Noon, c.StartedAt.ToDateTimeOffset()));
+        var later = await service.As("officer@one-housing").ReportRepairAsync(Shared(what, block));
+        Assert.Equal((repair.RepairId, true), (later.Repair.RepairId, later.Joined));
     }
+
+    [Theory]
+    [InlineData("no such block", "no such")]
+    [InlineData("another landlord's block", "another landlord's")]
+    [InlineData("no such estate", "no such")]
+    public async Task A_shared_place_that_turns_out_to_be_nobodys_here_is_closed_with_its_reason(string what, string saying)
+    {
+        var block = what is "another landlord's block" ? service.Neighbours.AddBlock("rosebery", NewId()) : new Block { BlockId = NewId(), Estate = NewId() };
+        Away(Neighbours.Mood.Down);
+        var repair = (await service.As("officer@one-housing").ReportRepairAsync(Shared(what is "no such estate" ? "estate" : "block", block))).Repair;
+
+        await Back(repair);
+        var closed = await Read(repair, "one-housing");
+        Assert.Equal(Wire.Stage.Closed, closed.Stage);
+        Assert.Contains(saying, closed.ClosedReason);
+        Assert.All(closed.Commitments, c => Assert.Equal(Outcome.Cancelled, c.Outcome));
+    }
+
+    [Theory]
+    [InlineData("resident@one-housing", StatusCode.Unavailable, "ESTATES_AWAY")]
+    [InlineData("service@one-housing", StatusCode.Unavailable, "ESTATES_AWAY")]
+    [InlineData("officer@rosebery", StatusCode.PermissionDenied, "NOT_YOURS")]
+    public async Task A_shared_place_is_not_taken_at_anybody_elses_word(string who, StatusCode status, string reason)
+    {
+        var request = Shared("block", service.Neighbours.AddBlock("one-housing", NewId()));
+        request.Landlord = "one-housing";
+        Away(Neighbours.Mood.Down);
+        var household = who.StartsWith("resident", StringComparison.Ordinal) ? Guid.CreateVersion7() : (Guid?)null;
+        var refusal = await Refusal(() => service.As(who, household).ReportRepairAsync(request));
+        Assert.Equal((status, reason), (refusal.Status, refusal.Reason));
+    }
+
+    private static ReportRepairRequest Shared(string what, Block block) => new()
+    {
+        RequestId = NewId(),
+        BlockId = what is "block" ? block.BlockId : "",
+        Estate = what is "estate" ? block.Estate : "",
+        Fault = "communal-light",
+        Description = "It is dark.",
+    };
 
     private void Away(Neighbours.Mood mood)
     {

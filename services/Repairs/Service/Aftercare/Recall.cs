@@ -56,7 +56,7 @@ internal sealed partial class RepairsGrpc
         if (made.OfType<RepairMilestone.Recalled>().FirstOrDefault() is not { } recalled)
             return;
         var recall = files.Open(Ordered(RecallDecision.Open(policies.For(file.Repair.Landlord), file.Repair, recalled.RecallId, description, now), file.Repair.Postcode), by, now);
-        if (recall.Repair.FactsPending)
+        if (recall.Repair.FactsPending || recall.Repair.HomePending)
             db.AwaitedFacts.Add(new AwaitedFacts(recall.Repair.Id, now));
     }
 }

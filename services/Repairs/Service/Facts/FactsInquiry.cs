@@ -12,7 +12,7 @@ internal enum Inquired
     TenancyAway,
 }
 
-/// <summary>Asks Estates, where it has yet to answer, and Tenancy about one repair's home and records what they say.</summary>
+/// <summary>Asks Estates, where it has yet to answer, and Tenancy about where one repair is and records what they say.</summary>
 internal sealed class FactsInquiry(
     RepairsDb db, CaseFiles files, Policies<RepairPolicy> policies, StandardsBook standards, HomeQuestion homes, HouseholdQuestion households, TimeProvider clock, ILogger<FactsInquiry> log)
 {
@@ -21,9 +21,9 @@ internal sealed class FactsInquiry(
         if (await files.Find(repairId, cancellationToken) is not { } file || await db.AwaitedFacts.FindAsync([repairId], cancellationToken) is not { } awaited)
             return Inquired.Answered;
 
-        if (file.Repair is { HomePending: true, HomeId: { } reported })
+        if (file.Repair.HomePending)
         {
-            var answer = await homes.AskBriefly(reported, cancellationToken);
+            var answer = await homes.AskAgain(file.Repair, cancellationToken);
             if (!answer.Answered)
                 return Inquired.EstatesAway;
             Record(file, HomeFactsDecision.Decide(policies.For(file.Repair.Landlord), standards.For(file.Repair.Landlord).Calendar, file.Repair, answer.Site, clock.Now()).Milestones);

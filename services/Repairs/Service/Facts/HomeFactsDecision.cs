@@ -5,20 +5,20 @@ namespace Housing.Repairs;
 /// <summary>Takes in what Estates says after a report that was taken on the caller's word.</summary>
 public static class HomeFactsDecision
 {
-    private const string NoSuchHome = "There is no home with the id that was reported.";
-    private const string AnotherLandlords = "The home is another landlord's; the fault is to be reported to that one.";
+    private const string NoSuchPlace = "There is no such home, block or estate as was reported.";
+    private const string AnotherLandlords = "The place is another landlord's; the fault is to be reported to that one.";
 
-    /// <summary>The home as it is, or the end of the case: it is nobody's here.</summary>
+    /// <summary>The place as it is, or the end of the case: it is nobody's here.</summary>
     /// <param name="policy">The landlord's list.</param>
     /// <param name="calendar">Its working days.</param>
-    /// <param name="repair">The repair, whose home is still to be known.</param>
-    /// <param name="site">What Estates said; null for no such home.</param>
+    /// <param name="repair">The repair, whose place is still to be known.</param>
+    /// <param name="site">What Estates said; null for no such place.</param>
     /// <param name="now">When it said so.</param>
     public static Decision<RepairMilestone> Decide(RepairPolicy policy, Calendar calendar, Repair repair, Site? site, DateTimeOffset now) => site switch
     {
         // Work that is done is done, wherever it was.
         _ when !repair.IsOpen && site?.Landlord != repair.Landlord => Decision<RepairMilestone>.Nothing,
-        null => End(repair, NoSuchHome, now),
+        null => End(repair, NoSuchPlace, now),
         _ when site.Landlord != repair.Landlord => End(repair, AnotherLandlords, now),
         _ => new RepairMilestone.HomeKnown(site, policy.Find(repair.Fault) is { } fault && ReportDecision.IsShared(fault, repair.Place, site), now)
         {

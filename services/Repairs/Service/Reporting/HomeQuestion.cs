@@ -17,12 +17,22 @@ public sealed record SiteAnswer(bool Answered, Site? Site)
 internal sealed class HomeQuestion(Estates.Contracts.V1.Estates.EstatesClient estates, IOptions<RepairSettings> settings, ILogger<HomeQuestion> log)
 {
     /// <summary>Waits no longer than a reporter on the telephone would: the report can be taken without.</summary>
-    public async Task<SiteAnswer> AskBriefly(Guid homeId, CancellationToken cancellationToken)
+    public async Task<SiteAnswer> AskBriefly(Func<CancellationToken, Task<SiteAnswer>> ask, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(settings.Value.HouseholdPatience);
-        return await Ask(homeId, patience.Token);
+        return await ask(patience.Token);
     }
+
+    /// <summary>Asks about the place of a repair that was taken without an answer.</summary>
+    public Task<SiteAnswer> AskAgain(Repair repair, CancellationToken cancellationToken) => AskBriefly(
+        patience => repair switch
+        {
+            { HomeId: { } home } => Ask(home, patience),
+            { BlockId: { } block } => AskBlock(block, patience),
+            _ => AskEstate(repair.Landlord, repair.Estate!, patience),
+        },
+        cancellationToken);
 
     public Task<SiteAnswer> Ask(Guid homeId, CancellationToken cancellationToken) => Ask("home", homeId, async () =>
     {

@@ -15,8 +15,54 @@ internal static class ReportMessages
         Reporters = repair.Reporters.Count + 1,
         PhotoReferences = { repair.Photos },
         AccessNotes = repair.AccessNotes ?? "",
-        ContactBy = repair.ContactBy is { } by ? (Wire.ContactChannel)((int)by + 1) : Wire.ContactChannel.Unspecified,
-        Channel = repair.Channel is { } channel ? (Wire.ReportChannel)((int)channel + 1) : Wire.ReportChannel.Unspecified,
+        ContactBy = repair.ContactBy is { } by ? ToMessage(by) : Wire.ContactChannel.Unspecified,
+        Channel = repair.Channel is { } channel ? ToMessage(channel) : Wire.ReportChannel.Unspecified,
+    };
+
+    /// <summary>How they want to be answered; null when that is unset.</summary>
+    public static ContactChannel? Read(Wire.ContactChannel by) => by switch
+    {
+        Wire.ContactChannel.Unspecified => null,
+        Wire.ContactChannel.Phone => ContactChannel.Phone,
+        Wire.ContactChannel.Text => ContactChannel.Text,
+        Wire.ContactChannel.Email => ContactChannel.Email,
+        Wire.ContactChannel.Letter => ContactChannel.Letter,
+        Wire.ContactChannel.Portal => ContactChannel.Portal,
+        _ => throw RepairRefusals.Field("contact_by", "must be CONTACT_CHANNEL_PHONE, _TEXT, _EMAIL, _LETTER or _PORTAL, or unset.").ToRpcException(),
+    };
+
+    /// <summary>How the report came; null when that is unset.</summary>
+    public static ReportChannel? Read(Wire.ReportChannel channel) => channel switch
+    {
+        Wire.ReportChannel.Unspecified => null,
+        Wire.ReportChannel.Portal => ReportChannel.Portal,
+        Wire.ReportChannel.Phone => ReportChannel.Phone,
+        Wire.ReportChannel.Email => ReportChannel.Email,
+        Wire.ReportChannel.InPerson => ReportChannel.InPerson,
+        Wire.ReportChannel.Letter => ReportChannel.Letter,
+        Wire.ReportChannel.SocialMedia => ReportChannel.SocialMedia,
+        Wire.ReportChannel.OtherSystem => ReportChannel.OtherSystem,
+        _ => throw RepairRefusals.Field("channel", "must be REPORT_CHANNEL_PORTAL, _PHONE, _EMAIL, _IN_PERSON, _LETTER, _SOCIAL_MEDIA or _OTHER_SYSTEM, or unset.").ToRpcException(),
+    };
+
+    private static Wire.ContactChannel ToMessage(ContactChannel by) => by switch
+    {
+        ContactChannel.Phone => Wire.ContactChannel.Phone,
+        ContactChannel.Text => Wire.ContactChannel.Text,
+        ContactChannel.Email => Wire.ContactChannel.Email,
+        ContactChannel.Letter => Wire.ContactChannel.Letter,
+        ContactChannel.Portal => Wire.ContactChannel.Portal,
+    };
+
+    private static Wire.ReportChannel ToMessage(ReportChannel channel) => channel switch
+    {
+        ReportChannel.Portal => Wire.ReportChannel.Portal,
+        ReportChannel.Phone => Wire.ReportChannel.Phone,
+        ReportChannel.Email => Wire.ReportChannel.Email,
+        ReportChannel.InPerson => Wire.ReportChannel.InPerson,
+        ReportChannel.Letter => Wire.ReportChannel.Letter,
+        ReportChannel.SocialMedia => Wire.ReportChannel.SocialMedia,
+        ReportChannel.OtherSystem => Wire.ReportChannel.OtherSystem,
     };
 
     /// <summary>What everybody who lives there may see of a shared repair: what is wrong and what becomes of it, not who said so, where they live and in what words.</summary>

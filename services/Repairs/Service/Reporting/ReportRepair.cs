@@ -1,4 +1,3 @@
-using System.Globalization;
 using Grpc.Core;
 using Housing.Repairs.Contracts.V1;
 using Housing.ServiceDefaults;
@@ -112,7 +111,7 @@ public static class ReportDecision
         return new RepairMilestone.Reported(
             Guid.CreateVersion7(now), landlord, command.HomeId, fault.Key, command.Description, priority.Priority,
             circumstances, ResponsibilityDecision.Decide(policy, fault, priority.Priority, circumstances, reportedAt, site is { Pending: true } ? HouseholdAnswer.None : answer),
-            answer.Household, !answer.Answered || site is { Pending: true }, reporterHousehold, reportedAt)
+            answer.Household, !answer.Answered || (site is { Pending: true } && command.HomeId is not null), reporterHousehold, reportedAt)
         {
             Details = new()
             {
@@ -197,7 +196,7 @@ internal sealed partial class RepairsGrpc
         if (HazardDecision.OfReport(reported) is { } noticed)
             files.Record(file, [noticed], CaseDesk.By(caller), now);
         CaseTrace.Case(file.Repair.Id);
-        if (file.Repair.FactsPending)
+        if (file.Repair.FactsPending || file.Repair.HomePending)
             db.AwaitedFacts.Add(new AwaitedFacts(file.Repair.Id, now));
         return new()
         {
@@ -221,21 +220,10 @@ internal sealed partial class RepairsGrpc
             Room = request.Room,
             Photos = request.PhotoReferences,
             AccessNotes = request.AccessNotes,
-            ContactBy = Named<Wire.ContactChannel, ContactChannel>(request.ContactBy, "contact_by"),
-            Channel = Named<Wire.ReportChannel, ReportChannel>(request.Channel, "channel"),
+            ContactBy = ReportMessages.Read(request.ContactBy),
+            Channel = ReportMessages.Read(request.Channel),
             Answers = [.. request.Answers.Select(a => new GivenAnswer(a.Question, a.Answer_))],
         };
-    }
-
-    /// <summary>Ours are theirs without the unspecified one, in the same order; null when it is unset.</summary>
-    private static TOurs? Named<TTheirs, TOurs>(TTheirs given, string field)
-        where TTheirs : struct, Enum
-        where TOurs : struct, Enum
-    {
-        var number = Convert.ToInt32(given, CultureInfo.InvariantCulture);
-        if (!Enum.IsDefined(given))
-            throw RepairRefusals.Field(field, $"must be one of the values of {typeof(TTheirs).Name}, or unset.").ToRpcException();
-        return number == 0 ? null : (TOurs)Enum.ToObject(typeof(TOurs), number - 1);
     }
 
     private static Place? Read(Wire.Place place) => place switch

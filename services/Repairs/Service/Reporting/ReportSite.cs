@@ -15,7 +15,7 @@ internal sealed partial class RepairsGrpc
         var asking = households.Ask(homeId, both.Token);
         try
         {
-            var found = caller.Landlord is null ? await homes.Ask(homeId, cancellationToken) : await homes.AskBriefly(homeId, cancellationToken);
+            var found = caller.Landlord is null ? await homes.Ask(homeId, cancellationToken) : await homes.AskBriefly(patience => homes.Ask(homeId, patience), cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             var site = found switch
             {
@@ -36,16 +36,26 @@ internal sealed partial class RepairsGrpc
         }
     }
 
-    /// <summary>A block or an estate: for the landlord's staff, and for those who live there.</summary>
+    /// <summary>A block or an estate: for the landlord's staff, whose word is taken while Estates does not answer, and for those who live there.</summary>
     private async Task<(Site Site, HouseholdAnswer Household)> AskShared(ReportRepair command, Caller caller, CancellationToken cancellationToken)
     {
         var landlord = command.Landlord is "" ? caller.Landlord ?? "" : command.Landlord;
         if (command.BlockId is null && !standards.Knows(landlord))
             throw RepairRefusals.LandlordUnknown(standards.Landlords).ToRpcException();
 
-        var found = command.BlockId is { } block ? await homes.AskBlock(block, cancellationToken) : await homes.AskEstate(landlord, command.Estate.Trim(), cancellationToken);
+        // Nobody can say without Estates who lives there: only staff are believed, and for their own landlord.
+        var believed = caller is { Role: not Role.Resident, Landlord: not null };
+        var estate = command.BlockId is null ? command.Estate.Trim() : null;
+        var found = believed ? await homes.AskBriefly(Ask, cancellationToken) : await Ask(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!found.Answered && believed)
+        {
+            caller.RequireAct(landlord);
+            return (new Site(landlord, HomeId: null, command.BlockId, estate, HandedOver: null, Pending: true), HouseholdAnswer.Empty);
+        }
+
         if (!found.Answered)
-            throw RepairRefusals.EstatesAway.ToRpcException();
+            throw RepairRefusals.SharedPlaceUnknown.ToRpcException();
         if (found.Site is not { } site)
             throw (command.BlockId is null ? RepairRefusals.EstateUnknown(landlord) : RepairRefusals.BlockUnknown).ToRpcException();
 
@@ -53,6 +63,9 @@ internal sealed partial class RepairsGrpc
             && await residences.Ask(household, cancellationToken) is { } residence && LivesThere(residence, site.Landlord, site.BlockId, site.Estate);
         caller.RequireAct(site.Landlord, there ? caller.Household : null);
         return (site, HouseholdAnswer.Empty);
+
+        Task<SiteAnswer> Ask(CancellationToken patience) =>
+            command.BlockId is { } block ? homes.AskBlock(block, patience) : homes.AskEstate(landlord, estate!, patience);
     }
 
     /// <summary>In that block; or, for what is an estate's and no block's, on that estate.</summary>
