@@ -90,6 +90,9 @@ public sealed class Account
     /// <summary>The first London day on which the charging run has something to do here; null when it has nothing.</summary>
     public DateOnly? NextChargeOn { get; private set; }
 
+    /// <summary>Whether its promises are counted.</summary>
+    public bool CaseBegun { get; private set; }
+
     /// <summary>The postings added since it was loaded.</summary>
     public IReadOnlyList<Posting> Added => _added;
 
@@ -140,6 +143,8 @@ public sealed class Account
 
     /// <summary>The charging run has something to do here from this day on.</summary>
     internal void ChargeNext(DateOnly? on) => NextChargeOn = on;
+
+    internal void BeginCase() => CaseBegun = true;
 
     /// <summary>What its parts stand at, as the database has them.</summary>
     internal void Stand(IEnumerable<SubAccountBalance> parts)

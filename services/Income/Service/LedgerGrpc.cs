@@ -5,5 +5,5 @@ using Housing.Standards;
 namespace Housing.Income;
 
 /// <summary>The ledger, over gRPC. Each rpc is in its operation's file.</summary>
-internal sealed partial class LedgerGrpc(IncomeDb db, AccountDesk desk, ChargeDesk charges, Policies<IncomePolicy> policies, StandardsBook standards, TimeProvider clock)
-    : Ledger.LedgerBase;
+internal sealed partial class LedgerGrpc(
+    IncomeDb db, AccountDesk desk, AccountCase cases, ChargeDesk charges, Policies<IncomePolicy> policies, StandardsBook standards, TimeProvider clock) : Ledger.LedgerBase;

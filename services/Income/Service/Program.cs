@@ -22,6 +22,7 @@ builder.AddAccess(IncomeAccess.Ledger);
 builder.AddAccess(IncomeAccess.Charges);
 builder.Services.AddOptions<IncomeSettings>().BindConfiguration("Income");
 builder.Services.AddScoped<CompensationDesk>().AddScoped<AccountDesk>().AddScoped<ChargeDesk>().AddScoped<ChargingRun>().AddScoped<LedgerProver>().AddScoped<ResidentMessages>();
+builder.Services.AddScoped<AccountCase>().AddScoped<AccountCaseRun>().AddHostedService<AccountCaseWorker>();
 builder.Services.AddSingleton<LedgerMetrics>();
 builder.Services.AddHostedService<ChargingWorker>().AddHostedService<LedgerProofWorker>();
 

@@ -10,8 +10,8 @@ internal sealed class ChargeDesk(IncomeDb db, Policies<IncomePolicy> policies)
     public Task<List<Charge>> Of(Guid accountId, CancellationToken cancellationToken) =>
         db.Charges.Where(c => c.AccountId == accountId).OrderBy(c => c.From).ThenBy(c => c.Id).ToListAsync(cancellationToken);
 
-    /// <summary>Charges everything that has fallen due by a day, the earliest first.</summary>
-    public void Debit(Account account, IReadOnlyList<Charge> charges, DateOnly today, DateTimeOffset now)
+    /// <summary>Charges everything that has fallen due by a day, the earliest first; true when the account became a former tenant's with it.</summary>
+    public bool Debit(Account account, IReadOnlyList<Charge> charges, DateOnly today, DateTimeOffset now)
     {
         if (charges.Count > 0)
         {
@@ -29,9 +29,11 @@ internal sealed class ChargeDesk(IncomeDb db, Policies<IncomePolicy> policies)
             }
         }
 
-        if (account.EndedOn < today)
+        var leaves = account.EndedOn < today && account.Kind is not (AccountKind.FormerTenant or AccountKind.Garage);
+        if (leaves)
             account.Apply(new AccountMilestone.Left(now));
         Plan(account, charges);
+        return leaves;
     }
 
     /// <summary>Ends a charge with its last day; what was charged for later days is given back.</summary>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Housing.Income;
 
 /// <summary>Charges accounts on which something has fallen due, some at a time in one transaction each: one that is cut off leaves whole accounts done and the others due.</summary>
-internal sealed class ChargingRun(IncomeDb db, ChargeDesk charges, LedgerMetrics metrics, IOptions<IncomeSettings> settings, TimeProvider clock)
+internal sealed class ChargingRun(IncomeDb db, ChargeDesk charges, AccountCase cases, LedgerMetrics metrics, IOptions<IncomeSettings> settings, TimeProvider clock)
 {
     /// <summary>The next accounts with something due, by id, after one.</summary>
     public Task<List<Guid>> Due(Guid? after, CancellationToken cancellationToken)
@@ -29,8 +29,8 @@ internal sealed class ChargingRun(IncomeDb db, ChargeDesk charges, LedgerMetrics
         var held = accounts.Select(a => a.Id).ToList();
         var all = await db.Charges.Where(c => held.Contains(c.AccountId)).OrderBy(c => c.From).ThenBy(c => c.Id).ToListAsync(cancellationToken);
         var byAccount = all.ToLookup(c => c.AccountId);
-        foreach (var account in accounts)
-            charges.Debit(account, [.. byAccount[account.Id]], today, now);
+        var left = accounts.FindAll(account => charges.Debit(account, [.. byAccount[account.Id]], today, now));
+        await cases.Left(left, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         metrics.Charged(accounts.Count);

@@ -46,7 +46,8 @@ internal sealed partial class LedgerGrpc
                 foreach (var charge in all)
                     await charges.End(account, charge, on, now, call.CancellationToken);
                 // What was due by the last day and not charged yet is charged now.
-                charges.Debit(account, all, London.DayOf(now), now);
+                if (charges.Debit(account, all, London.DayOf(now), now))
+                    await cases.Left([account], now, call.CancellationToken);
             }
 
             return new EndAccountResponse { Account = account.ToMessage() };
@@ -56,10 +57,17 @@ internal sealed partial class LedgerGrpc
     public override Task<CloseAccountResponse> CloseAccount(CloseAccountRequest request, ServerCallContext call)
     {
         var accountId = Ids.Parse(request.AccountId, "account_id");
-        return desk.Change(call, request, request.RequestId, a => a.Id == accountId, (account, now) =>
+        return desk.Change(call, request, request.RequestId, a => a.Id == accountId, async (account, now) =>
         {
-            AccountDesk.Accepted(EndingDecision.Close(account, London.DayOf(now), now)).ForEach(account.Apply);
-            return Task.FromResult(new CloseAccountResponse { Account = account.ToMessage() });
+            var closed = AccountDesk.Accepted(EndingDecision.Close(account, London.DayOf(now), now));
+            if (closed.Count > 0)
+            {
+                closed.ForEach(account.Apply);
+                var caller = call.Caller();
+                await cases.Record(account, new Milestone(AccountMilestones.Closed, now, Facts.None), now, new Recording($"{caller.RoleName} {caller.Subject}"), call.CancellationToken);
+            }
+
+            return new CloseAccountResponse { Account = account.ToMessage() };
         });
     }
 }

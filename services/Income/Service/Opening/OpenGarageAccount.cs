@@ -23,6 +23,7 @@ internal sealed partial class LedgerGrpc
                 throw IncomeRefusals.GarageLet.ToRpcException();
             var account = Account.Open(new AccountMilestone.Opened(request.Landlord, Guid.CreateVersion7(), household, garage, clock.Now()) { Kind = AccountKind.Garage, StartedOn = started });
             db.Accounts.Add(account);
+            cases.Begin(account, clock.Now());
             return new OpenGarageAccountResponse { Account = account.ToMessage() };
         });
     }

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Housing.Income;
 
-/// <summary>Tenancy says that a tenancy began: its account is opened, once.</summary>
-internal sealed class TenancyStartedConsumer(IncomeDb db, TimeProvider clock) : IConsumer<TenancyStarted>
+/// <summary>Tenancy says that a tenancy began: its account is opened, once, and what is promised about it is counted from here.</summary>
+internal sealed class TenancyStartedConsumer(IncomeDb db, AccountCase cases, TimeProvider clock) : IConsumer<TenancyStarted>
 {
     public async Task Consume(ConsumeContext<TenancyStarted> context)
     {
@@ -15,12 +15,15 @@ internal sealed class TenancyStartedConsumer(IncomeDb db, TimeProvider clock) : 
         if (await db.Accounts.AnyAsync(a => a.TenancyId == started.TenancyId, context.CancellationToken))
             return;
 
-        db.Accounts.Add(Account.Open(new AccountMilestone.Opened(started.Landlord, started.TenancyId, started.HouseholdId, started.HomeId, clock.Now())
+        var now = clock.Now();
+        var account = Account.Open(new AccountMilestone.Opened(started.Landlord, started.TenancyId, started.HouseholdId, started.HomeId, now)
         {
             Kind = started.Tenure is "leasehold" or "shared-ownership" ? AccountKind.Lease : AccountKind.Tenancy,
             Tenure = started.Tenure,
             StartedOn = started.StartedOn,
-        }));
+        });
+        db.Accounts.Add(account);
+        cases.Begin(account, now);
         await db.SaveChangesAsync(context.CancellationToken);
     }
 }
