@@ -9,6 +9,7 @@ public class TermsTests
     {
         Assert.All(Enum.GetValues<Wire.Tenure>().Skip(1), word => Assert.Equal(word, Terms.ToWire(Terms.Read(word)!.Value)));
         Assert.All(Enum.GetValues<Wire.Need>().Skip(1), word => Assert.Equal(word, Terms.ToWire(Terms.Read(word)!.Value)));
+        Assert.All(Enum.GetValues<Wire.EndReason>().Skip(1), word => Assert.Equal(word, Terms.ToWire(Terms.Read(word)!.Value)));
     }
 
     [Fact]
@@ -18,6 +19,7 @@ public class TermsTests
         Assert.Null(Terms.Read((Wire.Tenure)99));
         Assert.Null(Terms.Read(Wire.Need.Unspecified));
         Assert.Null(Terms.Read((Wire.Need)(-1)));
+        Assert.Null(Terms.Read(Wire.EndReason.Unspecified));
     }
 
     [Theory]
@@ -27,4 +29,15 @@ public class TermsTests
     [InlineData(Tenure.Leasehold, "leasehold")]
     [InlineData(Tenure.SharedOwnership, "shared-ownership")]
     public void Events_name_a_tenure_as_they_always_did(Tenure tenure, string name) => Assert.Equal(name, Terms.Name(tenure));
+
+    [Theory]
+    [InlineData(EndReason.NoticeGiven, "notice-given")]
+    [InlineData(EndReason.MovedWithin, "moved-within")]
+    [InlineData(EndReason.Exchanged, "exchanged")]
+    [InlineData(EndReason.Abandoned, "abandoned")]
+    [InlineData(EndReason.Died, "died")]
+    [InlineData(EndReason.Evicted, "evicted")]
+    [InlineData(EndReason.Sold, "sold")]
+    [InlineData(EndReason.Other, "other")]
+    public void Events_name_a_reason_as_they_always_did(EndReason reason, string name) => Assert.Equal(name, Terms.Name(reason));
 }

@@ -26,3 +26,36 @@ public sealed record LedgerDifferenceFound
     public required long RecomputedPence { get; init; }
     public required DateTimeOffset FoundAt { get; init; }
 }
+
+/// <summary>Legal action about an account's debt began: a notice was served. Published once for each legal action.</summary>
+public sealed record LegalActionStarted
+{
+    public required Guid LegalActionId { get; init; }
+    public required Guid AccountId { get; init; }
+    public required Guid TenancyId { get; init; }
+    public required Guid HouseholdId { get; init; }
+    public required Guid HomeId { get; init; }
+    public required string Landlord { get; init; }
+    /// <summary>"notice-served", or for a debt that needs none "claim-issued".</summary>
+    public required string Step { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+}
+
+/// <summary>A legal action came to another step, or ended. Published once for each step.</summary>
+public sealed record LegalActionChanged
+{
+    public required Guid LegalActionId { get; init; }
+    public required Guid AccountId { get; init; }
+    public required Guid TenancyId { get; init; }
+    public required Guid HouseholdId { get; init; }
+    public required Guid HomeId { get; init; }
+    public required string Landlord { get; init; }
+    /// <summary>"notice-served", "claim-issued", "hearing-listed", "order-made", "warrant-asked" or "ended".</summary>
+    public required string Step { get; init; }
+    /// <summary>2, 3 … within the legal action, whose start is 1: which of two is the newer.</summary>
+    public required int Number { get; init; }
+    /// <summary>False once it is over.</summary>
+    public required bool Runs { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+    public required DateTimeOffset ChangedAt { get; init; }
+}

@@ -6,4 +6,4 @@ namespace Housing.Income;
 
 /// <summary>The ledger, over gRPC. Each rpc is in its operation's file.</summary>
 internal sealed partial class LedgerGrpc(
-    IncomeDb db, AccountDesk desk, AccountCase cases, ChargeDesk charges, Policies<IncomePolicy> policies, StandardsBook standards, TimeProvider clock) : Ledger.LedgerBase;
+    IncomeDb db, AccountDesk desk, AccountCase cases, AccountEnding ending, Policies<IncomePolicy> policies, StandardsBook standards, TimeProvider clock) : Ledger.LedgerBase;

@@ -9,6 +9,7 @@ builder.AddStorage<IncomeDb>("income-db");
 builder.AddMessaging<IncomeDb>(bus =>
 {
     bus.AddConsumer<TenancyStartedConsumer>();
+    bus.AddConsumer<TenancyEndedConsumer>();
     bus.AddConsumer<AppointmentMissedConsumer>();
     bus.AddConsumer<RechargeAgreedConsumer>();
     bus.AddConsumer<RechargeWithdrawnConsumer>();
@@ -22,7 +23,7 @@ builder.AddAccess(IncomeAccess.Ledger);
 builder.AddAccess(IncomeAccess.Charges);
 builder.Services.AddOptions<IncomeSettings>().BindConfiguration("Income");
 builder.Services.AddScoped<CompensationDesk>().AddScoped<AccountDesk>().AddScoped<ChargeDesk>().AddScoped<ChargingRun>().AddScoped<LedgerProver>().AddScoped<ResidentMessages>();
-builder.Services.AddScoped<AccountCase>().AddScoped<AccountCaseRun>().AddHostedService<AccountCaseWorker>();
+builder.Services.AddScoped<AccountCase>().AddScoped<AccountEnding>().AddScoped<AccountCaseRun>().AddHostedService<AccountCaseWorker>();
 builder.Services.AddSingleton<LedgerMetrics>();
 builder.Services.AddHostedService<ChargingWorker>().AddHostedService<LedgerProofWorker>();
 

@@ -24,3 +24,20 @@ public sealed record HouseholdNeedsChanged
     public required bool HasVulnerableMember { get; init; }
     public required DateTimeOffset ChangedAt { get; init; }
 }
+
+/// <summary>The last day of a tenancy or lease became known. It may lie ahead. Published once for each tenancy.</summary>
+public sealed record TenancyEnded
+{
+    public required Guid TenancyId { get; init; }
+    public required Guid HouseholdId { get; init; }
+    public required Guid HomeId { get; init; }
+    /// <summary>The landlord's key, as in seeds/standards.</summary>
+    public required string Landlord { get; init; }
+    /// <summary>"secure", "assured", "starter", "leasehold" or "shared-ownership".</summary>
+    public required string Tenure { get; init; }
+    /// <summary>The last day, which is the household's still.</summary>
+    public required DateOnly EndedOn { get; init; }
+    /// <summary>"notice-given", "moved-within", "exchanged", "abandoned", "died", "evicted", "sold" or "other".</summary>
+    public required string Reason { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+}

@@ -10,12 +10,28 @@ public enum Tenure
     SharedOwnership,
 }
 
+/// <summary>Why a tenancy or lease ended.</summary>
+public enum EndReason
+{
+    NoticeGiven,
+    MovedWithin,
+    Exchanged,
+    Abandoned,
+    Died,
+    Evicted,
+    Sold,
+    Other,
+}
+
 /// <summary>What can happen to a tenancy or lease.</summary>
 public abstract record TenancyMilestone(DateTimeOffset At)
 {
     /// <summary>A new household took the home on these terms. Needs are distinct and in order.</summary>
     public sealed record Started(
         Guid HomeId, string Landlord, Tenure Tenure, DateOnly StartedOn, string LeadName, IReadOnlyList<Need> Needs, DateTimeOffset At) : TenancyMilestone(At);
+
+    /// <summary>Its last day is known; it may lie ahead.</summary>
+    public sealed record Ended(DateOnly On, EndReason Reason, string By, DateTimeOffset At) : TenancyMilestone(At);
 }
 
 /// <summary>A household's tenancy or lease of one home.</summary>
@@ -30,8 +46,13 @@ public sealed class HomeTenancy
     public Tenure Tenure { get; private set; }
     public DateOnly StartedOn { get; private set; }
 
-    /// <summary>Null while it runs: a home has one such tenancy at most.</summary>
+    /// <summary>The last day; null while none is known: a home has one such tenancy at most.</summary>
     public DateOnly? EndedOn { get; private set; }
+
+    public EndReason? EndReason { get; private set; }
+    public DateTimeOffset? EndRecordedAt { get; private set; }
+    public string? EndRecordedBy { get; private set; }
+    public uint Version { get; private set; }
 
     public DateTimeOffset RecordedAt { get; private set; }
     public string RecordedBy { get; private set; } = "";
@@ -43,7 +64,7 @@ public sealed class HomeTenancy
         return tenancy;
     }
 
-    private void Apply(TenancyMilestone milestone)
+    public void Apply(TenancyMilestone milestone)
     {
         switch (milestone)
         {
@@ -53,6 +74,12 @@ public sealed class HomeTenancy
                 Tenure = started.Tenure;
                 StartedOn = started.StartedOn;
                 RecordedAt = started.At;
+                break;
+            case TenancyMilestone.Ended ended:
+                EndedOn = ended.On;
+                EndReason = ended.Reason;
+                EndRecordedAt = ended.At;
+                EndRecordedBy = ended.By;
                 break;
         }
     }

@@ -6,7 +6,7 @@ using Housing.Tenancy.Storage;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddStorage<TenancyDb>("tenancy-db");
-builder.AddMessaging<TenancyDb>(_ => { });      // tells, hears nothing yet
+builder.AddMessaging<TenancyDb>(bus => bus.AddConsumer<LegalActionConsumer>());
 builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome"]);
 builder.AddAccess(TenancyAccess.Table);
 

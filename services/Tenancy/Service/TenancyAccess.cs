@@ -8,6 +8,8 @@ internal static class TenancyAccess
 {
     public static AccessTable Table { get; } = new AccessTable(Tenancies.Descriptor)
         .Change("StartTenancy", Role.Officer, Role.Manager)
+        .Change("EndTenancy", Role.Officer, Role.Manager)
         .Change("RecordNeeds", Role.Officer, Role.Manager)
-        .Read("GetHousehold", Role.Resident, Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service);
+        .Read("GetHousehold", Role.Resident, Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service)
+        .Read("ListLegalActions", Role.Officer, Role.Manager, Role.Income, Role.Auditor);
 }

@@ -17,6 +17,9 @@ internal sealed partial class TenancyGrpc(TenancyDb db, EstatesClient estates, T
         Tenure = Terms.ToWire(tenancy.Tenure),
         LeadName = tenancy.Household.LeadName,
         Needs = { tenancy.Household.Needs.Select(Terms.ToWire) },
-        StartedOn = new Date { Year = tenancy.StartedOn.Year, Month = tenancy.StartedOn.Month, Day = tenancy.StartedOn.Day },
+        StartedOn = ToWire(tenancy.StartedOn),
+        EndedOn = tenancy.EndedOn is { } ended ? ToWire(ended) : null,
     };
+
+    private static Date ToWire(DateOnly day) => new() { Year = day.Year, Month = day.Month, Day = day.Day };
 }

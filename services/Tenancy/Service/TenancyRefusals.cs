@@ -14,6 +14,12 @@ public static class TenancyRefusals
     public static Refusal HomeHeld { get; } =
         Refusal.Precondition("HOME_HELD", "Somebody holds this home. Their tenancy has to end before another starts.");
 
+    public static Refusal TenancyUnknown { get; } =
+        Refusal.NotFound("TENANCY_UNKNOWN", "There is no tenancy or lease with that id. GetHousehold has the id of the one in a home.");
+
+    public static Refusal EndedAlready(DateOnly on) =>
+        Refusal.Precondition("ENDED_ALREADY", $"This tenancy ends on {on:yyyy-MM-dd}; it cannot end on another day or for another reason.");
+
     public static Refusal HomeEmpty { get; } =
         Refusal.NotFound("HOME_EMPTY", "Nobody holds this home today. StartTenancy records who does.");
 

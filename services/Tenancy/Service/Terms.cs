@@ -27,6 +27,31 @@ internal static class Terms
         _ => null,
     };
 
+    public static EndReason? Read(Wire.EndReason given) => given switch
+    {
+        Wire.EndReason.NoticeGiven => EndReason.NoticeGiven,
+        Wire.EndReason.MovedWithin => EndReason.MovedWithin,
+        Wire.EndReason.Exchanged => EndReason.Exchanged,
+        Wire.EndReason.Abandoned => EndReason.Abandoned,
+        Wire.EndReason.Died => EndReason.Died,
+        Wire.EndReason.Evicted => EndReason.Evicted,
+        Wire.EndReason.Sold => EndReason.Sold,
+        Wire.EndReason.Other => EndReason.Other,
+        _ => null,
+    };
+
+    public static Wire.EndReason ToWire(EndReason reason) => reason switch
+    {
+        EndReason.NoticeGiven => Wire.EndReason.NoticeGiven,
+        EndReason.MovedWithin => Wire.EndReason.MovedWithin,
+        EndReason.Exchanged => Wire.EndReason.Exchanged,
+        EndReason.Abandoned => Wire.EndReason.Abandoned,
+        EndReason.Died => Wire.EndReason.Died,
+        EndReason.Evicted => Wire.EndReason.Evicted,
+        EndReason.Sold => Wire.EndReason.Sold,
+        EndReason.Other => Wire.EndReason.Other,
+    };
+
     public static Wire.Tenure ToWire(Tenure tenure) => tenure switch
     {
         Tenure.Secure => Wire.Tenure.Secure,
@@ -57,11 +82,17 @@ internal static class Terms
         Tenure.SharedOwnership => "shared-ownership",
     };
 
+    /// <summary>Why a tenancy ended, as events name it.</summary>
+    public static string Name(EndReason reason) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString());
+
     /// <summary>What a caller may say, for a refusal.</summary>
     public static string Tenures { get; } = Words<Wire.Tenure>("TENURE_");
 
     /// <inheritdoc cref="Tenures"/>
     public static string Needs { get; } = Words<Wire.Need>("NEED_");
+
+    /// <inheritdoc cref="Tenures"/>
+    public static string EndReasons { get; } = Words<Wire.EndReason>("END_REASON_");
 
     private static string Words<TEnum>(string prefix)
         where TEnum : struct, Enum =>

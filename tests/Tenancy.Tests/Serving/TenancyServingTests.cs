@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Grpc.Core;
 using Housing.Estates.Contracts.V1;
+using Housing.Income.Contracts.V1;
 using Housing.Tenancy.Contracts.V1;
 using Housing.Tenancy.Storage;
 using Housing.Testing;
@@ -9,6 +10,7 @@ namespace Housing.Tenancy.Tests.Serving;
 
 // Inside the namespace, so that these words are the contract's here and not the service's own.
 using Date = Housing.Tenancy.Contracts.V1.Date;
+using EndReason = Housing.Tenancy.Contracts.V1.EndReason;
 using Need = Housing.Tenancy.Contracts.V1.Need;
 using Tenure = Housing.Tenancy.Contracts.V1.Tenure;
 
@@ -237,7 +239,142 @@ public sealed class TenancyServingTests : IAsyncLifetime
         await Refused(StatusCode.PermissionDenied, "", As("contractor@havering").GetHouseholdAsync(new() { HomeId = _home.ToString() }));
     }
 
+    [Fact]
+    public async Task An_ended_tenancy_is_told_and_its_home_is_empty_from_the_day_after_its_last()
+    {
+        var told = await _host.ListenAsync<TenancyEnded>();
+        var household = (await Officer.StartTenancyAsync(Start())).Household;
+
+        var ended = await Officer.EndTenancyAsync(End(household, 2026, 3, 8));
+
+        Assert.Equal((new Date { Year = 2026, Month = 3, Day = 8 }, EndReason.NoticeGiven), (ended.Household.EndedOn, ended.Reason));
+        Assert.Equal(ended.Household, (await Officer.GetHouseholdAsync(new() { HomeId = _home.ToString() })).Household);
+        await Officer.RecordNeedsAsync(Needs(household, Need.Disability));
+        await Eventually.Holds(() => Assert.Single(told.Events));
+        Assert.Equal(
+            new TenancyEnded
+            {
+                TenancyId = Guid.Parse(household.TenancyId),
+                HouseholdId = Guid.Parse(household.HouseholdId),
+                HomeId = _home,
+                Landlord = "havering",
+                Tenure = "secure",
+                EndedOn = new DateOnly(2026, 3, 8),
+                Reason = "notice-given",
+                RecordedAt = _host.Clock.Now,
+            },
+            told.Events[0]);
+
+        _host.Clock.Now = new DateTimeOffset(2026, 3, 9, 0, 0, 0, TimeSpan.Zero);
+        await Refused(StatusCode.NotFound, "Nobody holds this home", Officer.GetHouseholdAsync(new() { HomeId = _home.ToString() }));
+        await Refused(StatusCode.NotFound, "household", Officer.GetHouseholdAsync(new() { HouseholdId = household.HouseholdId }));
+        await Refused(StatusCode.NotFound, "household", Officer.RecordNeedsAsync(Needs(household)));
+    }
+
+    [Fact]
+    public async Task A_home_whose_tenancy_ends_is_let_again_from_the_day_after()
+    {
+        var first = (await Officer.StartTenancyAsync(Start())).Household;
+        await Officer.EndTenancyAsync(End(first, 2026, 3, 8));
+        var next = Start();
+        next.StartsOn = new Date { Year = 2026, Month = 3, Day = 8 };
+        await Refused(StatusCode.FailedPrecondition, "holds this home", Officer.StartTenancyAsync(next));
+
+        next.StartsOn.Day = 9;
+        var second = (await Officer.StartTenancyAsync(next)).Household;
+        Assert.Equal(first.HouseholdId, (await Officer.GetHouseholdAsync(new() { HomeId = _home.ToString() })).Household.HouseholdId);
+        _host.Clock.Now = new DateTimeOffset(2026, 3, 9, 0, 0, 0, TimeSpan.Zero);
+        Assert.Equal(second, (await Officer.GetHouseholdAsync(new() { HomeId = _home.ToString() })).Household);
+    }
+
+    [Fact]
+    public async Task The_end_said_twice_is_told_once()
+    {
+        var told = await _host.ListenAsync<TenancyEnded>();
+        var household = (await Officer.StartTenancyAsync(Start())).Household;
+        var request = End(household, 2026, 3, 8);
+        var first = await Officer.EndTenancyAsync(request);
+
+        Assert.Equal(first, await Officer.EndTenancyAsync(request));
+        Assert.Equal(first, await Officer.EndTenancyAsync(End(household, 2026, 3, 8)));
+        await Refused(StatusCode.FailedPrecondition, "2026-03-08", Officer.EndTenancyAsync(End(household, 2026, 3, 9)));
+
+        // What is told leaves in order: when another's end has come, nothing of the first is still on its way.
+        var other = Guid.CreateVersion7();
+        _estates.Landlords[other] = "havering";
+        await Officer.EndTenancyAsync(End((await Officer.StartTenancyAsync(Start(other))).Household, 2026, 3, 8));
+        await Eventually.Holds(() => Assert.Contains(told.Events, e => e.HomeId == other));
+        Assert.Equal([_home, other], told.Events.Select(e => e.HomeId));
+    }
+
+    [Fact]
+    public async Task Only_the_landlords_officers_and_managers_end_a_tenancy()
+    {
+        var household = (await Officer.StartTenancyAsync(Start())).Household;
+
+        foreach (var who in new[] { "manager@rosebery", "income@havering", "auditor@havering", "service@income" })
+            await Refused(StatusCode.PermissionDenied, "", As(who).EndTenancyAsync(End(household, 2026, 3, 8)));
+        await Refused(StatusCode.PermissionDenied, "", As("resident@havering", Guid.Parse(household.HouseholdId)).EndTenancyAsync(End(household, 2026, 3, 8)));
+        await Refused(StatusCode.NotFound, "tenancy", Officer.EndTenancyAsync(End(new() { TenancyId = NewId() }, 2026, 3, 8)));
+        await Refused(StatusCode.InvalidArgument, "tenancy_id", Officer.EndTenancyAsync(End(new() { TenancyId = "7" }, 2026, 3, 8)));
+    }
+
+    [Fact]
+    public async Task A_legal_action_is_shown_as_far_as_it_has_come_in_whatever_order_it_is_heard()
+    {
+        var household = (await Officer.StartTenancyAsync(Start())).Household;
+        var (action, at) = (Guid.CreateVersion7(), _host.Clock.Now);
+        await _host.PublishAsync(Changed(household, action, 3, "hearing-listed", at));
+        await Eventually.Holds(async () => Assert.Equal("hearing-listed", Assert.Single((await Actions(household)).LegalActions).Step));
+
+        await _host.PublishAsync(Changed(household, action, 2, "claim-issued", at));
+        await _host.PublishAsync(new LegalActionStarted
+        {
+            LegalActionId = action, AccountId = Guid.CreateVersion7(), TenancyId = Guid.Parse(household.TenancyId), HouseholdId = Guid.Parse(household.HouseholdId),
+            HomeId = _home, Landlord = "havering", Step = "notice-served", StartedAt = at,
+        });
+        await Eventually.Equal(3L, () => _host.Database.Scalar<long>("select count(*) from inbox"));
+
+        var shown = Assert.Single((await Actions(household)).LegalActions);
+        Assert.Equal(("hearing-listed", true, at), (shown.Step, shown.Runs, shown.StartedAt.ToDateTimeOffset()));
+        await _host.PublishAsync(Changed(household, action, 4, "ended", at, runs: false));
+        await Eventually.Holds(async () => Assert.False(Assert.Single((await Actions(household)).LegalActions).Runs));
+    }
+
+    [Fact]
+    public async Task Legal_actions_are_for_the_landlords_staff_a_page_at_a_time()
+    {
+        var household = (await Officer.StartTenancyAsync(Start())).Household;
+        for (var number = 0; number < 3; number++)
+            await _host.PublishAsync(Changed(household, Guid.CreateVersion7(), 1, "notice-served", _host.Clock.Now));
+        await Eventually.Equal(3L, () => _host.Database.Scalar<long>("select count(*) from legal_action"));
+
+        var first = await Officer.ListLegalActionsAsync(new() { TenancyId = household.TenancyId, PageSize = 2 });
+        var second = await Officer.ListLegalActionsAsync(new() { TenancyId = household.TenancyId, PageSize = 2, PageToken = first.NextPageToken });
+
+        Assert.Equal((2, 1, ""), (first.LegalActions.Count, second.LegalActions.Count, second.NextPageToken));
+        Assert.Equal(3, first.LegalActions.Concat(second.LegalActions).Select(a => a.LegalActionId).Distinct().Count());
+        var request = new ListLegalActionsRequest { TenancyId = household.TenancyId };
+        await Refused(StatusCode.PermissionDenied, "", As("officer@rosebery").ListLegalActionsAsync(request));
+        await Refused(StatusCode.PermissionDenied, "", As("resident@havering", Guid.Parse(household.HouseholdId)).ListLegalActionsAsync(request));
+        await Refused(StatusCode.NotFound, "tenancy", Officer.ListLegalActionsAsync(new() { TenancyId = NewId() }));
+        await Refused(StatusCode.InvalidArgument, "page_token", Officer.ListLegalActionsAsync(new() { TenancyId = household.TenancyId, PageToken = "x!" }));
+    }
+
     private Tenancies.TenanciesClient Officer => As("officer@havering");
+
+    private async Task<ListLegalActionsResponse> Actions(Contracts.V1.Household household) => await Officer.ListLegalActionsAsync(new() { TenancyId = household.TenancyId });
+
+    private LegalActionChanged Changed(Contracts.V1.Household household, Guid action, int number, string step, DateTimeOffset at, bool runs = true) => new()
+    {
+        LegalActionId = action, AccountId = Guid.CreateVersion7(), TenancyId = Guid.Parse(household.TenancyId), HouseholdId = Guid.Parse(household.HouseholdId),
+        HomeId = _home, Landlord = "havering", Step = step, Number = number, Runs = runs, StartedAt = at, ChangedAt = at,
+    };
+
+    private static EndTenancyRequest End(Contracts.V1.Household household, int year, int month, int day) => new()
+    {
+        RequestId = NewId(), TenancyId = household.TenancyId, EndsOn = new Date { Year = year, Month = month, Day = day }, Reason = EndReason.NoticeGiven,
+    };
 
     private Tenancies.TenanciesClient As(string who, Guid? household = null) => new(_host.ChannelAs(who, household));
 

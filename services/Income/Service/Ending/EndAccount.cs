@@ -19,6 +19,11 @@ public static class EndingDecision
             : new AccountMilestone.Ended(on, now);
     }
 
+    /// <summary>Tenancy's word on the last day counts, however late it is heard; nothing when the account has ended already, by hand or because it was heard before.</summary>
+    public static Decision<AccountMilestone.Ended> Hear(Account account, DateOnly on, DateTimeOffset now) => account.EndedOn is null
+        ? new AccountMilestone.Ended(on, now)
+        : Decision<AccountMilestone.Ended>.Nothing;
+
     /// <summary>An ended account that stands at nothing is closed; said again it stays so.</summary>
     public static Decision<AccountMilestone> Close(Account account, DateOnly today, DateTimeOffset now) => account switch
     {
@@ -38,17 +43,8 @@ internal sealed partial class LedgerGrpc
         var on = ChargeMessages.Day(request.EndedOn, "ended_on", London.FirstDay, London.LastDay);
         return desk.Change(call, request, request.RequestId, a => a.Id == accountId, async (account, now) =>
         {
-            var ended = AccountDesk.Accepted(EndingDecision.Decide(account, on, now));
-            if (ended.Count > 0)
-            {
-                ended.ForEach(account.Apply);
-                var all = await charges.Of(account.Id, call.CancellationToken);
-                foreach (var charge in all)
-                    await charges.End(account, charge, on, now, call.CancellationToken);
-                // What was due by the last day and not charged yet is charged now.
-                if (charges.Debit(account, all, London.DayOf(now), now))
-                    await cases.Left([account], now, call.CancellationToken);
-            }
+            foreach (var ended in AccountDesk.Accepted(EndingDecision.Decide(account, on, now)).OfType<AccountMilestone.Ended>())
+                await ending.End(account, ended, call.CancellationToken);
 
             return new EndAccountResponse { Account = account.ToMessage() };
         });

@@ -43,8 +43,9 @@ internal sealed partial class TenancyGrpc
         var householdId = Ids.Parse(request.HouseholdId, "household_id");
         return Once.Answer(db, call, request.RequestId, request, async () =>
         {
+            var today = London.DayOf(clock.Now());
             var tenancy = await db.Tenancies.Include(t => t.Household)
-                .SingleOrDefaultAsync(t => t.Household.Id == householdId && t.EndedOn == null, call.CancellationToken)
+                .SingleOrDefaultAsync(t => t.Household.Id == householdId && (t.EndedOn == null || t.EndedOn >= today), call.CancellationToken)
                 ?? throw TenancyRefusals.HouseholdUnknown.ToRpcException();
             call.Caller().RequireAct(tenancy.Landlord, householdId);
 

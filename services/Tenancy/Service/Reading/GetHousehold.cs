@@ -13,9 +13,9 @@ internal sealed partial class TenancyGrpc
         Guid? household = request.HouseholdId is "" ? null : Ids.Parse(request.HouseholdId, "household_id");
         Guid? home = household is not null && request.HomeId is "" ? null : Ids.Parse(request.HomeId, "home_id");
         var today = London.DayOf(clock.Now());
-        // A tenancy signed ahead keeps the home from others but gives it to nobody yet.
+        // A tenancy signed ahead keeps the home from others but gives it to nobody yet; the last day of one that ends is its household's still.
         var tenancy = await db.Tenancies.AsNoTracking().Include(t => t.Household)
-            .SingleOrDefaultAsync(t => (home == null || t.HomeId == home) && (household == null || t.Household.Id == household) && t.EndedOn == null && t.StartedOn <= today, call.CancellationToken)
+            .SingleOrDefaultAsync(t => (home == null || t.HomeId == home) && (household == null || t.Household.Id == household) && (t.EndedOn == null || t.EndedOn >= today) && t.StartedOn <= today, call.CancellationToken)
             ?? throw (household is null ? TenancyRefusals.HomeEmpty : TenancyRefusals.HouseholdUnknown).ToRpcException();
         var caller = call.Caller();
         caller.RequireRead(tenancy.Landlord, tenancy.Household.Id);

@@ -10,8 +10,11 @@ namespace Housing.Tenancy;
 /// <summary>Who takes a home and on what terms, as given. A tenure or need we do not know is null.</summary>
 public sealed record StartTenancy(Tenure? Tenure, string LeadName, IReadOnlyList<Need?> Needs, GivenDay? StartsOn);
 
-/// <summary>The home as Estates knows it, and whether a tenancy of it runs.</summary>
-public sealed record HomeToLet(Guid HomeId, string Landlord, bool Held);
+/// <summary>The home as Estates knows it, whether a tenancy without a known last day holds it, and else the last day that any has.</summary>
+public sealed record HomeToLet(Guid HomeId, string Landlord, bool Held)
+{
+    public DateOnly? HeldUntil { get; init; }
+}
 
 /// <summary>Says whether a household can take a home.</summary>
 public static class StartDecision
@@ -34,7 +37,7 @@ public static class StartDecision
 
         if (fields.FoundFaults)
             return fields.Refuse("TENANCY_INVALID");
-        return home.Held
+        return home.Held || startsOn <= home.HeldUntil
             ? TenancyRefusals.HomeHeld
             : new TenancyMilestone.Started(home.HomeId, home.Landlord, command.Tenure!.Value, startsOn!.Value, leadName, needs, now);
     }
@@ -49,13 +52,13 @@ internal sealed partial class TenancyGrpc
         {
             var home = await AskEstates(homeId, call.CancellationToken);
             call.Caller().RequireAct(home.Landlord);
-            var held = await db.Tenancies.AnyAsync(t => t.HomeId == homeId && t.EndedOn == null, call.CancellationToken);
+            var lastDays = await db.Tenancies.Where(t => t.HomeId == homeId).Select(t => t.EndedOn).ToListAsync(call.CancellationToken);
 
             var now = clock.Now();
             var command = new StartTenancy(
                 Terms.Read(request.Tenure), request.LeadName, [.. request.Needs.Select(Terms.Read)],
                 request.StartsOn is { } day ? new GivenDay(day.Year, day.Month, day.Day) : null);
-            var decision = StartDecision.Decide(new HomeToLet(homeId, home.Landlord, held), command, London.DayOf(now), now);
+            var decision = StartDecision.Decide(new HomeToLet(homeId, home.Landlord, lastDays.Contains(null)) { HeldUntil = lastDays.Max() }, command, London.DayOf(now), now);
             if (decision is Decision<TenancyMilestone.Started>.Refused refused)
                 throw refused.Why.ToRpcException();
 

@@ -17,6 +17,10 @@ internal sealed class HomeTenancyMapping : IEntityTypeConfiguration<HomeTenancy>
         tenancy.Property(t => t.Tenure).HasColumnName("tenure").HasConversion<string>();   // readable rows
         tenancy.Property(t => t.StartedOn).HasColumnName("started_on");
         tenancy.Property(t => t.EndedOn).HasColumnName("ended_on");
+        tenancy.Property(t => t.EndReason).HasColumnName("end_reason").HasConversion<string>();
+        tenancy.Property(t => t.EndRecordedAt).HasColumnName("end_recorded_at");
+        tenancy.Property(t => t.EndRecordedBy).HasColumnName("end_recorded_by");
+        tenancy.Property(t => t.Version).IsRowVersion();                                   // Postgres xmin: late writers lose
         tenancy.Property(t => t.RecordedAt).HasColumnName("recorded_at");
         tenancy.Property(t => t.RecordedBy).HasColumnName("recorded_by");
         tenancy.HasOne(t => t.Household).WithMany().HasForeignKey("household_id").IsRequired();

@@ -8,11 +8,13 @@ internal sealed class TenancyDb(DbContextOptions<TenancyDb> options) : DbContext
 {
     public DbSet<Household> Households => Set<Household>();
     public DbSet<HomeTenancy> Tenancies => Set<HomeTenancy>();
+    public DbSet<LegalAction> LegalActions => Set<LegalAction>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfiguration(new HouseholdMapping());
         modelBuilder.ApplyConfiguration(new HomeTenancyMapping());
+        modelBuilder.ApplyConfiguration(new LegalActionMapping());
         modelBuilder.AddSharedTables();
     }
 }
