@@ -59,3 +59,18 @@ public sealed record LegalActionChanged
     public required DateTimeOffset StartedAt { get; init; }
     public required DateTimeOffset ChangedAt { get; init; }
 }
+
+/// <summary>Something was done about the arrears of an account. Published once for each thing done, and never for a look that changed nothing.</summary>
+public sealed record ArrearsCaseChanged
+{
+    public required Guid CaseId { get; init; }
+    public required Guid AccountId { get; init; }
+    public required Guid HouseholdId { get; init; }
+    public required string Landlord { get; init; }
+    /// <summary>"opened", "found", "contacted", "step-taken", "agreement-offered", …, "closed".</summary>
+    public required string What { get; init; }
+    /// <summary>The last step taken on the landlord's ladder; null before the first.</summary>
+    public string? Step { get; init; }
+    public required bool Open { get; init; }
+    public required DateTimeOffset ChangedAt { get; init; }
+}

@@ -26,4 +26,9 @@ internal static class IncomeAccess
         .Change("SetCharge", Role.Income)
         .Read("ListCharges", Readers)
         .Read("ListDues", Readers);
+
+    public static AccessTable Arrears { get; } = new AccessTable(Wire.Arrears.Descriptor)
+        .Read("GetArrearsCase", Readers)
+        .Read("ListArrearsCases", Role.Officer, Role.Manager, Role.Income, Role.Auditor)
+        .Read("ListArrearsHistory", Role.Officer, Role.Manager, Role.Income, Role.Auditor);
 }

@@ -10,10 +10,10 @@ namespace Housing.Income;
 ///     { "reason": "missed-appointment", "pence": 1000, "published": false, "clause": "OHO-REP-14",
 ///       "note": "The offer names no sum; this one is a setting the landlord has to confirm." }
 ///   ],
-///   "allocation": { … }, "charges": { … }
+///   "allocation": { … }, "charges": { … }, "arrears": { … }
 /// }
 /// </code>
-/// A landlord that lists no compensation for a reason pays none. The other two are told at <see cref="AllocationOrder"/> and <see cref="ChargeYear"/>.
+/// A landlord that lists no compensation for a reason pays none. The others are told at <see cref="AllocationOrder"/>, <see cref="ChargeYear"/> and <see cref="ArrearsPolicy"/>.
 /// </summary>
 public sealed record IncomePolicy : IPolicy
 {
@@ -24,6 +24,9 @@ public sealed record IncomePolicy : IPolicy
 
     /// <summary>When regular charges fall due; null where that is not set, and none can be.</summary>
     public ChargeYear? Charges { get; init; }
+
+    /// <summary>How arrears are looked after; null where that is not set, and no account is looked at.</summary>
+    public ArrearsPolicy? Arrears { get; init; }
 
     /// <summary>What the landlord pays for this reason; null when it pays nothing.</summary>
     public Compensation? SumFor(string reason) => Compensations.SingleOrDefault(c => c.Reason == reason);
@@ -43,7 +46,7 @@ public sealed record IncomePolicy : IPolicy
                 yield return new PolicyFault($"compensations[{at}].note", "must say where the sum comes from, since the landlord published none");
         }
 
-        foreach (var fault in Allocation.Check().Concat(Charges?.Check() ?? []))
+        foreach (var fault in Allocation.Check().Concat(Charges?.Check() ?? []).Concat(Arrears?.Faults() ?? []))
             yield return fault;
     }
 }

@@ -21,9 +21,11 @@ builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHouse
 builder.AddAccess(IncomeAccess.Table);
 builder.AddAccess(IncomeAccess.Ledger);
 builder.AddAccess(IncomeAccess.Charges);
+builder.AddAccess(IncomeAccess.Arrears);
 builder.Services.AddOptions<IncomeSettings>().BindConfiguration("Income");
 builder.Services.AddScoped<CompensationDesk>().AddScoped<AccountDesk>().AddScoped<ChargeDesk>().AddScoped<ChargingRun>().AddScoped<LedgerProver>().AddScoped<ResidentMessages>();
 builder.Services.AddScoped<AccountCase>().AddScoped<AccountEnding>().AddScoped<AccountCaseRun>().AddHostedService<AccountCaseWorker>();
+builder.Services.AddScoped<ArrearsDesk>();
 builder.Services.AddSingleton<LedgerMetrics>();
 builder.Services.AddHostedService<ChargingWorker>().AddHostedService<LedgerProofWorker>();
 
@@ -32,4 +34,5 @@ app.MapServiceDefaults();
 app.MapGrpcService<IncomeGrpc>();
 app.MapGrpcService<LedgerGrpc>();
 app.MapGrpcService<ChargesGrpc>();
+app.MapGrpcService<ArrearsGrpc>();
 await app.RunAsync();

@@ -16,6 +16,8 @@ internal sealed class IncomeDb(DbContextOptions<IncomeDb> options) : DbContext(o
     public DbSet<Charge> Charges => Set<Charge>();
     public DbSet<ChargeDebit> ChargeDebits => Set<ChargeDebit>();
     public DbSet<ToldMessage> ToldMessages => Set<ToldMessage>();
+    public DbSet<ArrearsCase> ArrearsCases => Set<ArrearsCase>();
+    public DbSet<ArrearsEntry> ArrearsEntries => Set<ArrearsEntry>();
     public DbSet<UnclaimedCompensation> UnclaimedCompensations => Set<UnclaimedCompensation>();
 
     /// <summary>The newest account that fits, with its row locked until the transaction around this ends; null when none fits.</summary>
