@@ -1,5 +1,5 @@
 using System.Globalization;
-using HandlebarsDotNet;
+using Housing.ServiceDefaults;
 using Housing.Standards;
 
 namespace Housing.Repairs;
@@ -7,8 +7,7 @@ namespace Housing.Repairs;
 /// <summary>A landlord's repairs standard as it gives it to residents (OHO-REP-11): who mends what and how soon, from the same tables that decide at a report.</summary>
 public static class RepairsLeaflet
 {
-    private const string Template = "Housing.Repairs.Telling.RepairsLeaflet.hbs";
-    private static readonly Lazy<HandlebarsTemplate<object, object>> Page = new(Read);
+    private static readonly PrintTemplate<Contents> Page = new(typeof(RepairsLeaflet).Assembly, "Housing.Repairs.Telling.RepairsLeaflet.hbs");
 
     /// <summary>One fault: how urgent it is, and whose to put right.</summary>
     public sealed record Line(string Fault, string IfYouRent, string IfYouOwn, string Advice);
@@ -33,7 +32,7 @@ public static class RepairsLeaflet
     }
 
     /// <summary>The page, ready to print.</summary>
-    public static string Html(Contents contents) => Page.Value(contents);
+    public static string Html(Contents contents) => Page.Html(contents);
 
     private static Line LineOf(RepairPolicy policy, Fault fault, DateOnly today) => new(
         fault.Name, Word(Whose(policy, fault, today, Cause.Wear, "assured").Party), Word(Whose(policy, fault, today, Cause.Wear, "leasehold").Party), fault.Advice ?? "");
@@ -48,11 +47,4 @@ public static class RepairsLeaflet
         Party.Resident or Party.Homeowner => "You",
         Party.Developer => "The builder",
     };
-
-    private static HandlebarsTemplate<object, object> Read()
-    {
-        using var stream = typeof(RepairsLeaflet).Assembly.GetManifestResourceStream(Template) ?? throw new InvalidOperationException($"{Template} is not in the assembly.");
-        using var reader = new StreamReader(stream);
-        return Handlebars.Create().Compile(reader.ReadToEnd());
-    }
 }
