@@ -31,4 +31,22 @@ internal static class IncomeAccess
         .Read("GetArrearsCase", Readers)
         .Read("ListArrearsCases", Role.Officer, Role.Manager, Role.Income, Role.Auditor)
         .Read("ListArrearsHistory", Role.Officer, Role.Manager, Role.Income, Role.Auditor);
+
+    private static readonly Role[] Staff = [Role.Officer, Role.Manager, Role.Income];
+
+    public static AccessTable Support { get; } = new AccessTable(Wire.Support.Descriptor)
+        .Change("AskForSupport", [Role.Resident, .. Staff])
+        .Change("OfferSupport", Staff)
+        .Change("JudgeSupportNotNeeded", Staff)
+        .Change("AnswerSupport", [Role.Resident, .. Staff])
+        .Change("EndSupport", Staff)
+        .Change("NoteScheme", Staff)
+        .Change("GiveConsent", [Role.Resident, .. Staff])
+        .Change("WithdrawConsent", [Role.Resident, .. Staff])
+        .Change("RecordThirdPartyContact", Staff)
+        .Change("RecordBenefitClaim", Staff)
+        .Change("DecideBenefitClaim", Staff)
+        .Read("ListAgencies", Readers)
+        .Read("ListSupport", Role.Resident, Role.Officer, Role.Manager, Role.Income, Role.Auditor)
+        .Read("ListConsents", Role.Resident, Role.Officer, Role.Manager, Role.Income, Role.Auditor);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
 using Housing.ServiceDefaults;
+using Housing.Standards;
 using Wire = Housing.Income.Contracts.V1;
 
 namespace Housing.Income;
@@ -47,6 +48,11 @@ internal static class IncomeMessages
         ClosedAt = account.ClosedAt is { } closed ? Timestamp.FromDateTimeOffset(closed) : null,
         Parts = { parts.Where(part => part.Value != 0).OrderBy(part => part.Key).Select(part => new Wire.SubAccountSum { SubAccount = ToMessage(part.Key), Pence = part.Value }) },
     };
+
+    /// <summary>A day as a caller wrote it; null when it is unset.</summary>
+    public static GivenDay? Given(Wire.Date? day) => day is null ? null : new GivenDay(day.Year, day.Month, day.Day);
+
+    public static Timestamp? Stamp(DateTimeOffset? instant) => instant is { } at ? Timestamp.FromDateTimeOffset(at) : null;
 
     public static Wire.Date ToMessage(this DateOnly day) => new() { Year = day.Year, Month = day.Month, Day = day.Day };
 

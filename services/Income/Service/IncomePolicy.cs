@@ -13,7 +13,7 @@ namespace Housing.Income;
 ///   "allocation": { … }, "charges": { … }, "arrears": { … }
 /// }
 /// </code>
-/// A landlord that lists no compensation for a reason pays none. The others are told at <see cref="AllocationOrder"/>, <see cref="ChargeYear"/> and <see cref="ArrearsPolicy"/>.
+/// A landlord that lists no compensation for a reason pays none. The others are told at <see cref="AllocationOrder"/>, <see cref="ChargeYear"/>, <see cref="ArrearsPolicy"/> and <see cref="SupportPolicy"/>.
 /// </summary>
 public sealed record IncomePolicy : IPolicy
 {
@@ -27,6 +27,9 @@ public sealed record IncomePolicy : IPolicy
 
     /// <summary>How arrears are looked after; null where that is not set, and no account is looked at.</summary>
     public ArrearsPolicy? Arrears { get; init; }
+
+    /// <summary>Who helps a household that finds the rent hard to pay; null where that is not set, and the landlord's own staff do.</summary>
+    public SupportPolicy? Support { get; init; }
 
     /// <summary>What the landlord pays for this reason; null when it pays nothing.</summary>
     public Compensation? SumFor(string reason) => Compensations.SingleOrDefault(c => c.Reason == reason);
@@ -46,7 +49,7 @@ public sealed record IncomePolicy : IPolicy
                 yield return new PolicyFault($"compensations[{at}].note", "must say where the sum comes from, since the landlord published none");
         }
 
-        foreach (var fault in Allocation.Check().Concat(Charges?.Check() ?? []).Concat(Arrears?.Faults() ?? []))
+        foreach (var fault in Allocation.Check().Concat(Charges?.Check() ?? []).Concat(Arrears?.Faults() ?? []).Concat(Support?.Check() ?? []))
             yield return fault;
     }
 }

@@ -14,6 +14,7 @@ builder.AddMessaging<IncomeDb>(bus =>
     bus.AddConsumer<RechargeAgreedConsumer>();
     bus.AddConsumer<RechargeWithdrawnConsumer>();
     bus.AddConsumer<RepairCompensationOwedConsumer>();
+    bus.AddConsumer<ArrearsCaseChangedConsumer>();
 });
 builder.AddStandards<IncomePolicy>("income");
 builder.AddPromises("income");
@@ -22,10 +23,11 @@ builder.AddAccess(IncomeAccess.Table);
 builder.AddAccess(IncomeAccess.Ledger);
 builder.AddAccess(IncomeAccess.Charges);
 builder.AddAccess(IncomeAccess.Arrears);
+builder.AddAccess(IncomeAccess.Support);
 builder.Services.AddOptions<IncomeSettings>().BindConfiguration("Income");
 builder.Services.AddScoped<CompensationDesk>().AddScoped<AccountDesk>().AddScoped<ChargeDesk>().AddScoped<ChargingRun>().AddScoped<LedgerProver>().AddScoped<ResidentMessages>();
 builder.Services.AddScoped<AccountCase>().AddScoped<AccountEnding>().AddScoped<AccountCaseRun>().AddHostedService<AccountCaseWorker>();
-builder.Services.AddScoped<ArrearsDesk>();
+builder.Services.AddScoped<ArrearsDesk>().AddScoped<SupportDesk>();
 builder.Services.AddSingleton<LedgerMetrics>();
 builder.Services.AddHostedService<ChargingWorker>().AddHostedService<LedgerProofWorker>();
 
@@ -35,4 +37,5 @@ app.MapGrpcService<IncomeGrpc>();
 app.MapGrpcService<LedgerGrpc>();
 app.MapGrpcService<ChargesGrpc>();
 app.MapGrpcService<ArrearsGrpc>();
+app.MapGrpcService<SupportGrpc>();
 await app.RunAsync();

@@ -18,6 +18,11 @@ internal sealed class IncomeDb(DbContextOptions<IncomeDb> options) : DbContext(o
     public DbSet<ToldMessage> ToldMessages => Set<ToldMessage>();
     public DbSet<ArrearsCase> ArrearsCases => Set<ArrearsCase>();
     public DbSet<ArrearsEntry> ArrearsEntries => Set<ArrearsEntry>();
+    public DbSet<SupportOffer> SupportOffers => Set<SupportOffer>();
+    public DbSet<SupportScheme> SupportSchemes => Set<SupportScheme>();
+    public DbSet<Consent> Consents => Set<Consent>();
+    public DbSet<ThirdPartyContact> ThirdPartyContacts => Set<ThirdPartyContact>();
+    public DbSet<BenefitClaim> BenefitClaims => Set<BenefitClaim>();
     public DbSet<UnclaimedCompensation> UnclaimedCompensations => Set<UnclaimedCompensation>();
 
     /// <summary>The newest account that fits, with its row locked until the transaction around this ends; null when none fits.</summary>
