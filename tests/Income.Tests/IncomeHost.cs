@@ -81,6 +81,10 @@ public abstract class IncomeHost : IAsyncLifetime
               or a.balance_pence <> (select coalesce(sum(s.balance_pence), 0) from sub_account s where s.account_id = a.id)
               or a.balance_pence <> (select coalesce(sum(l.amount_pence), 0) from posting p join ledger_line l on l.posting_id = p.id where p.account_id = a.id and l.sub_account is not null)
             """));
+        // Nothing is half moved, and what waits in suspense is what its items have left.
+        Assert.Equal(0m, await Host.Database.Scalar<decimal>("select coalesce(sum(amount_pence), 0) from ledger_line where nominal = 'Transfers'"));
+        Assert.Equal(0m, await Host.Database.Scalar<decimal>(
+            "select coalesce((select sum(balance_pence) from account where kind = 'Suspense'), 0) + coalesce((select sum(left_pence) from suspense_item), 0)"));
     }
 
     internal static Contracts.V1.Date Day(int year, int month, int day) => new() { Year = year, Month = month, Day = day };

@@ -20,7 +20,7 @@ public sealed record LedgerDifferenceFound
 {
     public required Guid AccountId { get; init; }
     public required string Landlord { get; init; }
-    /// <summary>"balance", "postings", "entries" (both sides do not cancel out) or a part of the account, such as "service-charge".</summary>
+    /// <summary>"balance", "postings", "entries" (both sides do not cancel out), for suspense "items" or "transfers" (what its items come to, what is half moved), or a part of the account, such as "service-charge".</summary>
     public required string What { get; init; }
     public required long RecordedPence { get; init; }
     public required long RecomputedPence { get; init; }

@@ -12,6 +12,9 @@ public enum AccountKind
 
     /// <summary>The tenancy or lease has ended; what is owed is still owed.</summary>
     FormerTenant,
+
+    /// <summary>A landlord's money that nobody could be told to have paid. It is nobody's: never charged, and moved only through its items.</summary>
+    Suspense,
 }
 
 /// <summary>What can happen to an account.</summary>
@@ -93,6 +96,9 @@ public sealed class Account
     /// <summary>Whether its promises are counted.</summary>
     public bool CaseBegun { get; private set; }
 
+    /// <summary>What its holder quotes when paying comes of it (<see cref="PaymentReference"/>); the database gives one to an account that is saved without.</summary>
+    public long PaymentNumber { get; private set; }
+
     /// <summary>The postings added since it was loaded.</summary>
     public IReadOnlyList<Posting> Added => _added;
 
@@ -145,6 +151,9 @@ public sealed class Account
     internal void ChargeNext(DateOnly? on) => NextChargeOn = on;
 
     internal void BeginCase() => CaseBegun = true;
+
+    /// <summary>The number is known before it is saved, where the answer that opens it has to say it.</summary>
+    internal void Number(long paymentNumber) => PaymentNumber = paymentNumber;
 
     /// <summary>What its parts stand at, as the database has them.</summary>
     internal void Stand(IEnumerable<SubAccountBalance> parts)

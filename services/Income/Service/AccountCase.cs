@@ -22,11 +22,11 @@ public static class AccountMilestones
 
     /// <summary>
     /// What an account's promises are counted from: its opening and the tenancy's first day. Before they were counted here nothing is known of what a household
-    /// was sent, so that nothing is counted from an earlier day. Nobody promises anything about a garage.
+    /// was sent, so that nothing is counted from an earlier day. Nobody promises anything about a garage, or about money in suspense.
     /// </summary>
     public static IEnumerable<Milestone> Beginning(Account account, DateTimeOffset now)
     {
-        if (account.Kind is AccountKind.Garage or AccountKind.FormerTenant || account.EndedOn < London.DayOf(now))
+        if (account.Kind is AccountKind.Garage or AccountKind.FormerTenant or AccountKind.Suspense || account.EndedOn < London.DayOf(now))
             yield break;
         var facts = FactsOf(account);
         yield return new Milestone(Opened, now, facts);

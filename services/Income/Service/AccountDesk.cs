@@ -22,6 +22,8 @@ internal sealed class AccountDesk(IncomeDb db, TimeProvider clock)
         await using var transaction = await db.Database.BeginTransactionAsync(call.CancellationToken);
         var account = await db.LockAccount(which, call.CancellationToken) ?? throw IncomeRefusals.AccountUnknown.ToRpcException();
         call.Caller().RequireAct(account.Landlord, account.HouseholdId);
+        if (account.Kind == AccountKind.Suspense)
+            throw IncomeRefusals.AccountSuspense.ToRpcException();
         CaseTrace.Case(account.Id);
         var response = await Once.Answer(db, call, requestId, request, () => work(account, clock.Now()));
         await transaction.CommitAsync(call.CancellationToken);

@@ -22,6 +22,20 @@ internal static class IncomeAccess
         .Change("CloseAccount", Role.Income)
         .Read("GetLedgerProof", Role.Manager, Role.Income, Role.Auditor);
 
+    public static AccessTable Suspense { get; } = new AccessTable(Wire.Suspense.Descriptor)
+        .Change("AllocateSuspense", Role.Income)
+        .Change("TakeBackAllocation", Role.Income)
+        .Change("ReturnToPayer", Role.Income)
+        .Change("ApproveReturn", Role.Income, Role.Manager)
+        .Change("ForgetPayer", Role.Income)
+        .Read("ListSuspense", Role.Manager, Role.Income, Role.Auditor)
+        .Read("ListPayers", Role.Manager, Role.Income, Role.Auditor);
+
+    public static AccessTable Bank { get; } = new AccessTable(Wire.Bank.Descriptor)
+        .Change("ImportBankStatement", Role.Income)
+        .Read("ListBankStatements", Role.Manager, Role.Income, Role.Auditor)
+        .Read("GetBankStatement", Role.Manager, Role.Income, Role.Auditor);
+
     public static AccessTable Charges { get; } = new AccessTable(Wire.Charges.Descriptor)
         .Change("SetCharge", Role.Income)
         .Read("ListCharges", Readers)

@@ -45,6 +45,7 @@ internal static class IncomeMessages
         Tenure = account.Tenure ?? "",
         StartedOn = account.StartedOn?.ToMessage(),
         EndedOn = account.EndedOn?.ToMessage(),
+        PaymentReference = PaymentReference.Of(account.PaymentNumber),
         ClosedAt = account.ClosedAt is { } closed ? Timestamp.FromDateTimeOffset(closed) : null,
         Parts = { parts.Where(part => part.Value != 0).OrderBy(part => part.Key).Select(part => new Wire.SubAccountSum { SubAccount = ToMessage(part.Key), Pence = part.Value }) },
     };

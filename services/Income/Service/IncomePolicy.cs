@@ -10,10 +10,10 @@ namespace Housing.Income;
 ///     { "reason": "missed-appointment", "pence": 1000, "published": false, "clause": "OHO-REP-14",
 ///       "note": "The offer names no sum; this one is a setting the landlord has to confirm." }
 ///   ],
-///   "allocation": { … }, "charges": { … }, "arrears": { … }
+///   "allocation": { … }, "charges": { … }, "arrears": { … }, "bank": { … }
 /// }
 /// </code>
-/// A landlord that lists no compensation for a reason pays none. The others are told at <see cref="AllocationOrder"/>, <see cref="ChargeYear"/>, <see cref="ArrearsPolicy"/> and <see cref="SupportPolicy"/>.
+/// A landlord that lists no compensation for a reason pays none. The others are told at <see cref="AllocationOrder"/>, <see cref="ChargeYear"/>, <see cref="ArrearsPolicy"/>, <see cref="BankPolicy"/> and <see cref="SupportPolicy"/>.
 /// </summary>
 public sealed record IncomePolicy : IPolicy
 {
@@ -30,6 +30,9 @@ public sealed record IncomePolicy : IPolicy
 
     /// <summary>Who helps a household that finds the rent hard to pay; null where that is not set, and the landlord's own staff do.</summary>
     public SupportPolicy? Support { get; init; }
+
+    /// <summary>Into which accounts it is paid; null where that is not set, and no statement is taken in.</summary>
+    public BankPolicy? Bank { get; init; }
 
     /// <summary>What the landlord pays for this reason; null when it pays nothing.</summary>
     public Compensation? SumFor(string reason) => Compensations.SingleOrDefault(c => c.Reason == reason);
@@ -49,7 +52,7 @@ public sealed record IncomePolicy : IPolicy
                 yield return new PolicyFault($"compensations[{at}].note", "must say where the sum comes from, since the landlord published none");
         }
 
-        foreach (var fault in Allocation.Check().Concat(Charges?.Check() ?? []).Concat(Arrears?.Faults() ?? []).Concat(Support?.Check() ?? []))
+        foreach (var fault in Allocation.Check().Concat(Charges?.Check() ?? []).Concat(Arrears?.Faults() ?? []).Concat(Support?.Check() ?? []).Concat(Bank?.Check() ?? []))
             yield return fault;
     }
 }

@@ -20,6 +20,9 @@ public static class IncomeRefusals
     public static Refusal AccountClosed { get; } =
         Refusal.Precondition("ACCOUNT_CLOSED", "This account is closed: nothing is owed on it and nothing more is taken. Name an account that is open.");
 
+    public static Refusal AccountSuspense { get; } =
+        Refusal.Precondition("ACCOUNT_SUSPENSE", "This is the landlord's suspense account: its money moves by AllocateSuspense and ReturnToPayer only.");
+
     public static Refusal AccountOwes(long pence) =>
         Refusal.Precondition("ACCOUNT_OWES", $"An account is closed once nothing is owed on it and nothing is due back; this one stands at {pence} pence.");
 
@@ -58,6 +61,9 @@ public static class IncomeRefusals
 
     public static Refusal ReversalStands { get; } =
         Refusal.Precondition("REVERSAL_STANDS", "This posting itself puts another right, and stands. Post again what should be on the account.");
+
+    public static Refusal TransferStands { get; } =
+        Refusal.Precondition("TRANSFER_STANDS", "This posting is one side of money moved from suspense: TakeBackAllocation moves both sides back.");
 
     public static Refusal LandlordUnknown(IEnumerable<string> known) => Field("landlord", $"must be one of {string.Join(", ", known)}.");
 

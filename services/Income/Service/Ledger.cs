@@ -20,6 +20,9 @@ public enum Nominal
     ReserveFundHeld,
     Compensation,
     Bank,
+
+    /// <summary>Between two accounts; stands at nothing whenever nothing is half moved.</summary>
+    Transfers,
 }
 
 /// <summary>One side of a posting: on a part of the account, or in one of the landlord's books, never both.</summary>
@@ -49,7 +52,8 @@ public static class Bookkeeping
     public static SubAccount PartOf(PostingKind kind) => kind switch
     {
         PostingKind.Recharge or PostingKind.RechargeWithdrawn => SubAccount.Recharges,
-        PostingKind.Charge or PostingKind.Compensation or PostingKind.Payment or PostingKind.Reversal or PostingKind.RegularCharge or PostingKind.ChargeReturned => SubAccount.Rent,
+        PostingKind.Charge or PostingKind.Compensation or PostingKind.Payment or PostingKind.Reversal or PostingKind.RegularCharge or PostingKind.ChargeReturned
+            or PostingKind.Transfer or PostingKind.Refund => SubAccount.Rent,
     };
 
     /// <summary>
@@ -79,7 +83,8 @@ public static class Bookkeeping
     private static Nominal BookOf(PostingKind kind, SubAccount part) => (kind, part) switch
     {
         (PostingKind.Compensation, _) => Nominal.Compensation,
-        (PostingKind.Payment, _) => Nominal.Bank,
+        (PostingKind.Payment or PostingKind.Refund, _) => Nominal.Bank,
+        (PostingKind.Transfer, _) => Nominal.Transfers,
         (_, SubAccount.Rent) => Nominal.RentIncome,
         (_, SubAccount.ServiceCharge) => Nominal.ServiceChargeIncome,
         (_, SubAccount.CourtCosts) => Nominal.CourtCostsRecovered,

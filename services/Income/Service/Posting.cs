@@ -22,6 +22,12 @@ public enum PostingKind
 
     /// <summary>The part of such a charge that was for days after it ended.</summary>
     ChargeReturned,
+
+    /// <summary>Money moved between the landlord's suspense account and another, of which this is one side.</summary>
+    Transfer,
+
+    /// <summary>Money that was paid and goes back to whoever paid it.</summary>
+    Refund,
 }
 
 /// <summary>

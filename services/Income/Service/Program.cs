@@ -22,12 +22,17 @@ builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHouse
 builder.AddAccess(IncomeAccess.Table);
 builder.AddAccess(IncomeAccess.Ledger);
 builder.AddAccess(IncomeAccess.Charges);
+builder.AddAccess(IncomeAccess.Suspense);
+builder.AddAccess(IncomeAccess.Bank);
 builder.AddAccess(IncomeAccess.Arrears);
 builder.AddAccess(IncomeAccess.Support);
 builder.Services.AddOptions<IncomeSettings>().BindConfiguration("Income");
 builder.Services.AddScoped<CompensationDesk>().AddScoped<AccountDesk>().AddScoped<ChargeDesk>().AddScoped<ChargingRun>().AddScoped<LedgerProver>().AddScoped<ResidentMessages>();
 builder.Services.AddScoped<AccountCase>().AddScoped<AccountEnding>().AddScoped<AccountCaseRun>().AddHostedService<AccountCaseWorker>();
 builder.Services.AddScoped<ArrearsDesk>().AddScoped<SupportDesk>();
+builder.Services.AddScoped<SuspenseDesk>().AddScoped<StatementImport>();
+// A bank's file is larger than any other request.
+builder.Services.AddGrpc().AddServiceOptions<BankGrpc>(grpc => grpc.MaxReceiveMessageSize = Camt053.LargestFile + 1024);
 builder.Services.AddSingleton<LedgerMetrics>();
 builder.Services.AddHostedService<ChargingWorker>().AddHostedService<LedgerProofWorker>();
 
@@ -38,4 +43,6 @@ app.MapGrpcService<LedgerGrpc>();
 app.MapGrpcService<ChargesGrpc>();
 app.MapGrpcService<ArrearsGrpc>();
 app.MapGrpcService<SupportGrpc>();
+app.MapGrpcService<SuspenseGrpc>();
+app.MapGrpcService<BankGrpc>();
 await app.RunAsync();

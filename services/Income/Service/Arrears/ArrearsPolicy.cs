@@ -105,7 +105,7 @@ public sealed record Ladders
         AccountKind.Tenancy => Tenancy,
         AccountKind.Lease => Lease,
         AccountKind.FormerTenant => FormerTenant,
-        AccountKind.Garage => [],
+        AccountKind.Garage or AccountKind.Suspense => [],
     };
 
     internal IEnumerable<PolicyFault> Check() =>

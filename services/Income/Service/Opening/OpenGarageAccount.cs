@@ -22,6 +22,7 @@ internal sealed partial class LedgerGrpc
             if (await db.Accounts.AnyAsync(a => a.HomeId == garage && a.Kind == AccountKind.Garage && a.EndedOn == null, call.CancellationToken))
                 throw IncomeRefusals.GarageLet.ToRpcException();
             var account = Account.Open(new AccountMilestone.Opened(request.Landlord, Guid.CreateVersion7(), household, garage, clock.Now()) { Kind = AccountKind.Garage, StartedOn = started });
+            account.Number(await db.NextPaymentNumber(call.CancellationToken));
             db.Accounts.Add(account);
             cases.Begin(account, clock.Now());
             return new OpenGarageAccountResponse { Account = account.ToMessage() };

@@ -80,7 +80,15 @@ internal sealed class LedgerProver(IncomeDb db, LedgerMetrics metrics, IOptions<
           union all
           select coalesce(s.account_id, l.account_id), coalesce(s.kind, l.sub_account), coalesce(s.balance_pence, 0), coalesce(l.pence, 0)
           from (select * from sub_account where account_id = any({ids})) s
-          full join (select * from line where sub_account is not null) l on l.account_id = s.account_id and l.sub_account = s.kind)
+          full join (select * from line where sub_account is not null) l on l.account_id = s.account_id and l.sub_account = s.kind
+          union all
+          select a.id, 'items', a.balance_pence, -coalesce((select sum(i.left_pence) from suspense_item i where i.landlord = a.landlord), 0)::bigint
+          from account a where a.id = any({ids}) and a.kind = 'Suspense'
+          union all
+          select a.id, 'transfers', 0, coalesce((
+            select sum(l.amount_pence) from ledger_line l join posting p on p.id = l.posting_id join account o on o.id = p.account_id
+            where l.nominal = 'Transfers' and o.landlord = a.landlord), 0)::bigint
+          from account a where a.id = any({ids}) and a.kind = 'Suspense')
         select a.id as "AccountId", a.landlord as "Landlord", c.what as "What", c.recorded as "RecordedPence", c.recomputed as "RecomputedPence"
         from checked c join account a on a.id = c.id where c.recorded <> c.recomputed order by a.id, c.what
         """).ToListAsync(cancellationToken);

@@ -24,6 +24,8 @@ public static class ReversalDecision
             return fields.Refuse("REVERSAL_INVALID");
         if (wrong.Reverses is not null)
             return IncomeRefusals.ReversalStands;
+        if (wrong.Kind == PostingKind.Transfer)
+            return IncomeRefusals.TransferStands;
         return reversed
             ? IncomeRefusals.ReversedAlready
             : new AccountMilestone.Posted(-wrong.AmountPence, PostingKind.Reversal, $"Put right: {wrong.Narrative}", requestId, by, now)

@@ -23,6 +23,11 @@ internal sealed class IncomeDb(DbContextOptions<IncomeDb> options) : DbContext(o
     public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<ThirdPartyContact> ThirdPartyContacts => Set<ThirdPartyContact>();
     public DbSet<BenefitClaim> BenefitClaims => Set<BenefitClaim>();
+    public DbSet<SuspenseItem> SuspenseItems => Set<SuspenseItem>();
+    public DbSet<Transfer> Transfers => Set<Transfer>();
+    public DbSet<Payer> Payers => Set<Payer>();
+    public DbSet<BankStatement> BankStatements => Set<BankStatement>();
+    public DbSet<BankEntry> BankEntries => Set<BankEntry>();
     public DbSet<UnclaimedCompensation> UnclaimedCompensations => Set<UnclaimedCompensation>();
 
     /// <summary>The newest account that fits, with its row locked until the transaction around this ends; null when none fits.</summary>
@@ -35,6 +40,19 @@ internal sealed class IncomeDb(DbContextOptions<IncomeDb> options) : DbContext(o
         // Asked after the lock is had: only then is it what the lock's last holder left.
         account.Stand(await SubAccounts.AsNoTracking().Where(p => p.AccountId == id).ToListAsync(cancellationToken));
         return account;
+    }
+
+    public Task<long> NextPaymentNumber(CancellationToken cancellationToken) =>
+        Database.SqlQuery<long>($"""select nextval('account_payment_number_seq') as "Value" """).SingleAsync(cancellationToken);
+
+    /// <summary>These accounts, locked in the order in which everybody locks several, until the transaction around this ends.</summary>
+    public async Task<Dictionary<Guid, Account>> LockAccounts(IEnumerable<Guid> ids, CancellationToken cancellationToken)
+    {
+        Guid[] all = [.. ids.Distinct()];
+        var accounts = await Accounts.FromSql($"select * from account where id = any({all}) order by id for update").ToListAsync(cancellationToken);
+        var parts = (await SubAccounts.AsNoTracking().Where(p => all.Contains(p.AccountId)).ToListAsync(cancellationToken)).ToLookup(p => p.AccountId);
+        accounts.ForEach(account => account.Stand(parts[account.Id]));
+        return accounts.ToDictionary(account => account.Id);
     }
 
     /// <summary>The account of a household's home, locked; garages have accounts of their own and are not meant.</summary>

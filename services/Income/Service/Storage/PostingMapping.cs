@@ -21,6 +21,7 @@ internal sealed class PostingMapping : IEntityTypeConfiguration<Posting>
         posting.Property(p => p.Evidence).HasColumnName("evidence");
         posting.Property(p => p.Reverses).HasColumnName("reverses");
         posting.Property(p => p.LineCount).HasColumnName("lines");
+        posting.HasOne<Posting>().WithMany().HasForeignKey(p => p.Reverses);      // written after what it puts right, also in one go
         posting.HasMany(p => p.Lines).WithOne().HasForeignKey(l => l.PostingId);
         posting.Navigation(p => p.Lines).UsePropertyAccessMode(PropertyAccessMode.Field);
         posting.HasIndex(p => new { p.AccountId, p.Number }).IsUnique().HasDatabaseName("posting_number_key");
