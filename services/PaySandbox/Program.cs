@@ -1,0 +1,4 @@
+using Housing.PaySandbox;
+
+await using var app = SandboxApp.Build(args);
+await app.RunAsync();
