@@ -15,7 +15,9 @@ var clock = builder.ExecutionContext.IsRunMode ? builder.Configuration["Housing:
 
 var estates = AddService<Projects.Estates_Service>("estates");
 var tenancy = AddService<Projects.Tenancy_Service>("tenancy").WithReference(estates);
-AddService<Projects.Income_Service>("income").WithReference(tenancy);
+var income = AddService<Projects.Income_Service>("income").WithReference(tenancy);
+if (builder.ExecutionContext.IsRunMode)
+    TakeCards(income);
 
 // Repairs asks Estates and Tenancy but waits for neither: it takes reports while they are down.
 AddService<Projects.Repairs_Service>("repairs")
@@ -27,7 +29,7 @@ await builder.Build().RunAsync();
 IResourceBuilder<ProjectResource> AddService<TProject>(string name) where TProject : IProjectMetadata, new()
 {
     var database = postgres.AddDatabase($"{name}-db");
-    var secret = builder.AddParameter($"{name}-secret", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true);
+    var secret = Generated($"{name}-secret");
     issuer.WithEnvironment($"Issuer__Services__{name}", secret);
 
     // gRPC needs HTTP/2, health checks speak HTTP/1.1: two ports.
@@ -44,3 +46,23 @@ IResourceBuilder<ProjectResource> AddService<TProject>(string name) where TProje
         .WaitFor(issuer);
     return string.IsNullOrEmpty(clock) ? service : service.WithEnvironment("Housing__Clock", clock);
 }
+
+// On a developer's machine cards are paid at a sandbox that takes no money; elsewhere Cards__* name the landlords' real provider.
+void TakeCards(IResourceBuilder<ProjectResource> income)
+{
+    var key = Generated("card-api-key");
+    var secret = Generated("card-signing-secret");
+    var sandbox = builder.AddProject<Projects.PaySandbox>("pay-sandbox")
+        .WithHttpEndpoint()
+        .WithHttpHealthCheck("/health")
+        .WithEnvironment("Sandbox__ApiKey", key)
+        .WithEnvironment("Sandbox__SigningSecret", secret)
+        .WithEnvironment("Sandbox__Callback", $"{income.GetEndpoint("health")}/card-payments/callback");
+    income
+        .WithEnvironment("Cards__Provider", sandbox.GetEndpoint("http"))
+        .WithEnvironment("Cards__ApiKey", key)
+        .WithEnvironment("Cards__SigningSecret", secret);
+}
+
+IResourceBuilder<ParameterResource> Generated(string name) =>
+    builder.AddParameter(name, new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true);

@@ -17,13 +17,17 @@ public abstract class IncomeHost : IAsyncLifetime
 
     internal KnownHouseholds Tenancy { get; } = new();
 
-    public async Task InitializeAsync()
+    /// <summary>What else it is set up with; filled before it starts.</summary>
+    internal Dictionary<string, string?> Settings { get; } = new() { ["Income:Poll"] = "00:00:00.100" };
+
+    public virtual async Task InitializeAsync()
     {
         _peer = await Peer.StartAsync(Tenancy);
-        Host = await ServiceHost<IncomeDb>.StartAsync(settings: new Dictionary<string, string?> { ["services:tenancy:http:0"] = _peer.Address, ["Income:Poll"] = "00:00:00.100" });
+        Settings["services:tenancy:http:0"] = _peer.Address;
+        Host = await ServiceHost<IncomeDb>.StartAsync(settings: Settings);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await Host.DisposeAsync();
         await _peer.DisposeAsync();
@@ -34,6 +38,8 @@ public abstract class IncomeHost : IAsyncLifetime
     internal Ledger.LedgerClient LedgerAs(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
 
     internal Charges.ChargesClient ChargesAs(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
+
+    internal Payments.PaymentsClient PaymentsAs(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
 
     internal TenancyStarted Started(string landlord = "one-housing") => new()
     {

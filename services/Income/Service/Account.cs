@@ -52,6 +52,9 @@ public abstract record AccountMilestone(DateTimeOffset At)
 
     /// <summary>Nothing is owed any more and nothing more is taken.</summary>
     public sealed record Closed(DateTimeOffset At) : AccountMilestone(At);
+
+    /// <summary>Money came after all.</summary>
+    public sealed record Reopened(DateTimeOffset At) : AccountMilestone(At);
 }
 
 /// <summary>What one tenancy, lease or garage owes. Its balance is the sum of its postings; the database checks that at every commit (0001_accounts.sql, 0002_ledger.sql).</summary>
@@ -143,6 +146,9 @@ public sealed class Account
                 break;
             case AccountMilestone.Closed closed:
                 ClosedAt = closed.At;
+                break;
+            case AccountMilestone.Reopened:
+                ClosedAt = null;
                 break;
         }
     }

@@ -63,4 +63,11 @@ internal static class IncomeAccess
         .Read("ListAgencies", Readers)
         .Read("ListSupport", Role.Resident, Role.Officer, Role.Manager, Role.Income, Role.Auditor)
         .Read("ListConsents", Role.Resident, Role.Officer, Role.Manager, Role.Income, Role.Auditor);
+
+    public static AccessTable Payments { get; } = new AccessTable(Wire.Payments.Descriptor)
+        .Change("StartCardPayment", Role.Resident, Role.Income)
+        .Change("CancelCardPayment", Role.Resident, Role.Income)
+        .Read("GetCardPayment", Readers)
+        .Read("ListCardPayments", Readers)
+        .Read("GetWaysToPay", Readers);
 }

@@ -10,10 +10,11 @@ namespace Housing.Income;
 ///     { "reason": "missed-appointment", "pence": 1000, "published": false, "clause": "OHO-REP-14",
 ///       "note": "The offer names no sum; this one is a setting the landlord has to confirm." }
 ///   ],
-///   "allocation": { … }, "charges": { … }, "arrears": { … }, "bank": { … }
+///   "allocation": { … }, "charges": { … }, "arrears": { … }, "bank": { … }, "waysToPay": { … }
 /// }
 /// </code>
-/// A landlord that lists no compensation for a reason pays none. The others are told at <see cref="AllocationOrder"/>, <see cref="ChargeYear"/>, <see cref="ArrearsPolicy"/>, <see cref="BankPolicy"/> and <see cref="SupportPolicy"/>.
+/// A landlord that lists no compensation for a reason pays none. The others are told at <see cref="AllocationOrder"/>, <see cref="ChargeYear"/>, <see cref="ArrearsPolicy"/>, <see cref="BankPolicy"/>,
+/// <see cref="SupportPolicy"/> and <see cref="WaysToPay"/>.
 /// </summary>
 public sealed record IncomePolicy : IPolicy
 {
@@ -34,6 +35,9 @@ public sealed record IncomePolicy : IPolicy
     /// <summary>Into which accounts it is paid; null where that is not set, and no statement is taken in.</summary>
     public BankPolicy? Bank { get; init; }
 
+    /// <summary>How the landlord can be paid.</summary>
+    public WaysToPay WaysToPay { get; init; } = new();
+
     /// <summary>What the landlord pays for this reason; null when it pays nothing.</summary>
     public Compensation? SumFor(string reason) => Compensations.SingleOrDefault(c => c.Reason == reason);
 
@@ -52,7 +56,7 @@ public sealed record IncomePolicy : IPolicy
                 yield return new PolicyFault($"compensations[{at}].note", "must say where the sum comes from, since the landlord published none");
         }
 
-        foreach (var fault in Allocation.Check().Concat(Charges?.Check() ?? []).Concat(Arrears?.Faults() ?? []).Concat(Support?.Check() ?? []).Concat(Bank?.Check() ?? []))
+        foreach (var fault in Allocation.Check().Concat(Charges?.Check() ?? []).Concat(Arrears?.Faults() ?? []).Concat(Support?.Check() ?? []).Concat(Bank?.Check() ?? []).Concat(WaysToPay.Check()))
             yield return fault;
     }
 }
