@@ -38,6 +38,9 @@ public sealed record IncomePolicy : IPolicy
     /// <summary>How the landlord can be paid.</summary>
     public WaysToPay WaysToPay { get; init; } = new();
 
+    /// <summary>What the landlord says to homeowners; null where that is not set, and none of their estimates and accounts goes out.</summary>
+    public HomeownerPolicy? Homeowners { get; init; }
+
     /// <summary>What the landlord pays for this reason; null when it pays nothing.</summary>
     public Compensation? SumFor(string reason) => Compensations.SingleOrDefault(c => c.Reason == reason);
 
@@ -56,7 +59,7 @@ public sealed record IncomePolicy : IPolicy
                 yield return new PolicyFault($"compensations[{at}].note", "must say where the sum comes from, since the landlord published none");
         }
 
-        foreach (var fault in Allocation.Check().Concat(Charges?.Check() ?? []).Concat(Arrears?.Faults() ?? []).Concat(Support?.Check() ?? []).Concat(Bank?.Check() ?? []).Concat(WaysToPay.Check()))
+        foreach (var fault in Allocation.Check().Concat(Charges?.Check() ?? []).Concat(Arrears?.Faults() ?? []).Concat(Support?.Check() ?? []).Concat(Bank?.Check() ?? []).Concat(WaysToPay.Check()).Concat(Homeowners?.Check() ?? []))
             yield return fault;
     }
 }

@@ -54,6 +54,7 @@ public static class Bookkeeping
         PostingKind.Recharge or PostingKind.RechargeWithdrawn => SubAccount.Recharges,
         PostingKind.Charge or PostingKind.Compensation or PostingKind.Payment or PostingKind.Reversal or PostingKind.RegularCharge or PostingKind.ChargeReturned
             or PostingKind.Transfer or PostingKind.Refund => SubAccount.Rent,
+        PostingKind.ServiceChargeDifference => SubAccount.ServiceCharge,
     };
 
     /// <summary>

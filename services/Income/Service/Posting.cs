@@ -28,6 +28,9 @@ public enum PostingKind
 
     /// <summary>Money that was paid and goes back to whoever paid it.</summary>
     Refund,
+
+    /// <summary>What a year's services cost more or less than was charged for it.</summary>
+    ServiceChargeDifference,
 }
 
 /// <summary>

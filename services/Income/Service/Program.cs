@@ -19,6 +19,8 @@ builder.AddMessaging<IncomeDb>(bus =>
 });
 builder.AddStandards<IncomePolicy>("income");
 builder.AddPromises("income");
+builder.AddAccess(HomeownerAccess.Table);
+builder.Services.AddScoped<ChargeSetting>().AddScoped<SchemeDesk>().AddScoped<CostClocks>().AddScoped<BillDesk>().AddHostedService<BillWorker>();
 builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHousehold"]);
 builder.AddAccess(IncomeAccess.Table);
 builder.AddAccess(IncomeAccess.Ledger);
@@ -37,7 +39,6 @@ builder.Services.AddScoped<ArrearsDesk>().AddScoped<SupportDesk>();
 builder.Services.AddScoped<SuspenseDesk>().AddScoped<StatementImport>();
 // A bank's file is larger than any other request.
 builder.Services.AddGrpc().AddServiceOptions<BankGrpc>(grpc => grpc.MaxReceiveMessageSize = Camt053.LargestFile + 1024);
-builder.Services.AddScoped<ArrearsDesk>();
 builder.Services.AddScoped<CardPaymentDesk>();
 builder.Services.AddSingleton<LedgerMetrics>();
 builder.Services.AddHostedService<ChargingWorker>().AddHostedService<LedgerProofWorker>().AddHostedService<CardPaymentWorker>();
@@ -45,6 +46,7 @@ builder.Services.AddHostedService<ChargingWorker>().AddHostedService<LedgerProof
 var app = builder.Build();
 app.MapServiceDefaults();
 app.MapGrpcService<IncomeGrpc>();
+app.MapGrpcService<HomeownersGrpc>();
 app.MapGrpcService<LedgerGrpc>();
 app.MapGrpcService<ChargesGrpc>();
 app.MapGrpcService<ArrearsGrpc>();

@@ -11,9 +11,7 @@ using Wire = Housing.Income.Contracts.V1;
 namespace Housing.Income;
 
 /// <summary>Regular charges, over gRPC.</summary>
-internal sealed class ChargesGrpc(
-    IncomeDb db, AccountDesk desk, ChargeDesk charges, Promises promises, ResidentMessages messages, StandardsBook standards, TimeProvider clock, ILogger<ChargesGrpc> log)
-    : Charges.ChargesBase
+internal sealed class ChargesGrpc(IncomeDb db, AccountDesk desk, ChargeDesk charges, ChargeSetting setting, TimeProvider clock, ILogger<ChargesGrpc> log) : Charges.ChargesBase
 {
     public override Task<SetChargeResponse> SetCharge(SetChargeRequest request, ServerCallContext call)
     {
@@ -21,23 +19,9 @@ internal sealed class ChargesGrpc(
         var command = ChargeMessages.Read(request);
         return desk.Change(call, request, request.RequestId, a => a.Id == accountId, async (account, now) =>
         {
-            var all = await charges.Of(account.Id, call.CancellationToken);
-            var earlier = all.FindAll(charge => charge.On == command.On);
-            var terms = charges.TermsOf(account);
-            if (SetChargeDecision.Refuse(account, command, earlier, terms, standards, now) is { } why)
-                throw why.ToRpcException();
-
             var caller = call.Caller();
-            var changes = SetChargeDecision.IsChange(earlier);
-            foreach (var before in earlier)
-                await charges.End(account, before, command.From.AddDays(-1), now, call.CancellationToken);
-            var charge = Charge.Set(account.Id, command, caller.Subject, now);
-            db.Charges.Add(charge);
-            all.Add(charge);
-            ChargeDesk.Plan(account, all);
-            if (changes)
-                await Notify(account, charge, now, new Recording($"{caller.RoleName} {caller.Subject}"), call.CancellationToken);
-            return new SetChargeResponse { Charge = charge.ToMessage(terms!) };
+            var charge = AccountDesk.Accepted(await setting.Set(account, command, caller.Subject, new Recording($"{caller.RoleName} {caller.Subject}"), now, call.CancellationToken)).Single();
+            return new SetChargeResponse { Charge = charge.ToMessage(charges.TermsOf(account)) };
         });
     }
 
@@ -91,16 +75,6 @@ internal sealed class ChargesGrpc(
         && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from) && Guid.TryParseExact(id, "D", out var charge)
             ? (from, charge)
             : throw Paging.BadToken();
-
-    // To set it is to give notice of it: the household is told in the same transaction.
-    private async Task Notify(Account account, Charge charge, DateTimeOffset now, Recording by, CancellationToken cancellationToken)
-    {
-        var facts = SetChargeDecision.FactsOf(account, charge.On, charge.From, tenure: null);
-        var kept = new CasePromises();
-        promises.Record(kept, account.Landlord, charge.Id, new Milestone(ChargeMilestones.Planned, now, facts), now, by);
-        promises.Record(kept, account.Landlord, charge.Id, new Milestone(ChargeMilestones.Notified, now, facts), now, by);
-        await messages.Tell(account, ChargeMilestones.Notified, charge.Id, charge.Id, ChargeMessages.Notice(charge), now, cancellationToken);
-    }
 
     private async Task<Account> Read(string id, ServerCallContext call)
     {

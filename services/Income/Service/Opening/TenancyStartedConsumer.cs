@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Housing.Income;
 
 /// <summary>Tenancy says that a tenancy began: its account is opened, once, and what is promised about it is counted from here.</summary>
-internal sealed class TenancyStartedConsumer(IncomeDb db, AccountCase cases, TimeProvider clock) : IConsumer<TenancyStarted>
+internal sealed class TenancyStartedConsumer(IncomeDb db, AccountCase cases, BillDesk bills, TimeProvider clock) : IConsumer<TenancyStarted>
 {
     public async Task Consume(ConsumeContext<TenancyStarted> context)
     {
@@ -24,6 +24,7 @@ internal sealed class TenancyStartedConsumer(IncomeDb db, AccountCase cases, Tim
         });
         db.Accounts.Add(account);
         cases.Begin(account, now);
+        await bills.Join(account, context.CancellationToken);
         await db.SaveChangesAsync(context.CancellationToken);
     }
 }

@@ -31,6 +31,14 @@ internal sealed class IncomeDb(DbContextOptions<IncomeDb> options) : DbContext(o
     public DbSet<BankEntry> BankEntries => Set<BankEntry>();
     public DbSet<UnclaimedCompensation> UnclaimedCompensations => Set<UnclaimedCompensation>();
 
+    public DbSet<ChargeScheme> ChargeSchemes => Set<ChargeScheme>();
+    public DbSet<LeaseShare> LeaseShares => Set<LeaseShare>();
+    public DbSet<SchemeBudget> SchemeBudgets => Set<SchemeBudget>();
+    public DbSet<Undertaking> Undertakings => Set<Undertaking>();
+    public DbSet<SchemeCost> SchemeCosts => Set<SchemeCost>();
+    public DbSet<SchemeRound> SchemeRounds => Set<SchemeRound>();
+    public DbSet<LeaseBill> LeaseBills => Set<LeaseBill>();
+
     /// <summary>The newest account that fits, with its row locked until the transaction around this ends; null when none fits.</summary>
     public async Task<Account?> LockAccount(Expression<Func<Account, bool>> which, CancellationToken cancellationToken)
     {
