@@ -41,6 +41,7 @@ public static class StandardsRegistration
     {
         builder.Services.AddSingleton(new PromiseService(service));
         builder.Services.AddScoped<Promises>();
+        builder.Services.AddScoped<ManyCases>();
         builder.Services.AddOptions<PromiseOptions>().BindConfiguration("Promises")
             .Validate(
                 options => options.Poll > TimeSpan.Zero && options.Poll <= TimeSpan.FromDays(1),

@@ -58,6 +58,10 @@ public sealed class Landlord
 
     internal IReadOnlyList<Standard[]> AllRounds { get; }
 
+    /// <summary>This landlord's promises and the law's that this milestone starts, keeps or ends.</summary>
+    internal IEnumerable<Standard> About(string milestone) =>
+        _versions.Values.SelectMany(versions => versions).Where(s => s.On.Contains(milestone) || s.Until.Contains(milestone) || s.Ends.Contains(milestone));
+
     /// <summary>Whether this milestone begins a cadence or is one doing of it, and no more specific promise stands instead.</summary>
     internal bool Goes(Standard cadence, Milestone milestone) =>
         cadence.Goes(milestone) && !(_standingInstead.TryGetValue(cadence.Id, out var specific) && Array.Exists(specific, s => s.Timing is Timing.Every ? s.Goes(milestone) : s.StartsWith(milestone)));

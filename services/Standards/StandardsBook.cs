@@ -120,6 +120,9 @@ public sealed class StandardsBook
         return clocks.Result(milestone);
     }
 
+    /// <summary>What has to be known of a case when this is done again on it; null when it is all of the case.</summary>
+    public DoneAgain? DoneAgain(string landlord, string service, string name) => Housing.Standards.DoneAgain.Of(For(landlord), service, name);
+
     /// <summary>The next times of every cadence whose last one has passed: while it is not done, each further period is one more miss.</summary>
     public Recorded CatchUp(string landlord, string service, Guid caseId, CaseHistory history, DateTimeOffset now, string by)
     {

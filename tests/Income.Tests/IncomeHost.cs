@@ -40,6 +40,7 @@ public abstract class IncomeHost : IAsyncLifetime
     internal Charges.ChargesClient ChargesAs(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
 
     internal Payments.PaymentsClient PaymentsAs(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
+    internal Contracts.V1.Arrears.ArrearsClient ArrearsAs(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
 
     internal TenancyStarted Started(string landlord = "one-housing") => new()
     {
@@ -113,8 +114,21 @@ public abstract class IncomeHost : IAsyncLifetime
 
         public bool Away { get; set; }
 
+        /// <summary>Households with a need that is known.</summary>
+        public ConcurrentDictionary<Guid, Need> Needs { get; } = new();
+
         public override Task<GetHouseholdResponse> GetHousehold(GetHouseholdRequest request, ServerCallContext context)
         {
+            if (request.HouseholdId is not "")
+            {
+                if (Away)
+                    throw new RpcException(new Status(StatusCode.Unavailable, "away"));
+                return Task.FromResult(new GetHouseholdResponse
+                {
+                    Household = new Household { HouseholdId = request.HouseholdId, Needs = { Needs.TryGetValue(Guid.Parse(request.HouseholdId), out var need) ? [need] : Array.Empty<Need>() } },
+                });
+            }
+
             Asked++;
             if (Away)
                 throw new RpcException(new Status(StatusCode.Unavailable, "away"));

@@ -12,12 +12,16 @@ public static class AccountMilestones
     public const string Closed = "account.closed";
     public const string TenancyStarted = "tenancy.started";
     public const string TenancyEnded = "tenancy.ended";
+    public const string Checked = "account.checked";
 
     /// <summary>What the promises ask of every milestone of an account: what it is for, and on what terms the home is held where that is known.</summary>
-    public static Facts FactsOf(Account account)
+    public static Facts FactsOf(Account account) => FactsOf(account.Kind, account.Tenure);
+
+    /// <inheritdoc cref="FactsOf(Account)"/>
+    public static Facts FactsOf(AccountKind kind, string? tenure)
     {
-        var facts = Facts.Of(("account", IncomeMessages.Word(account.Kind)));
-        return account.Tenure is { } tenure ? facts.With(Facts.Of(("tenure", tenure))) : facts;
+        var facts = Facts.Of(("account", IncomeMessages.Word(kind)));
+        return tenure is null ? facts : facts.With(Facts.Of(("tenure", tenure)));
     }
 
     /// <summary>

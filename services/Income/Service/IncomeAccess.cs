@@ -44,7 +44,15 @@ internal static class IncomeAccess
     public static AccessTable Arrears { get; } = new AccessTable(Wire.Arrears.Descriptor)
         .Read("GetArrearsCase", Readers)
         .Read("ListArrearsCases", Role.Officer, Role.Manager, Role.Income, Role.Auditor)
-        .Read("ListArrearsHistory", Role.Officer, Role.Manager, Role.Income, Role.Auditor);
+        .Read("ListArrearsHistory", Role.Officer, Role.Manager, Role.Income, Role.Auditor)
+        .Change("RecordArrearsContact", Role.Officer, Role.Manager, Role.Income)
+        .Change("RecordArrearsFinding", Role.Officer, Role.Manager, Role.Income)
+        .Change("TakeArrearsStep", Role.Manager, Role.Income)
+        .Change("AssignArrearsCase", Role.Manager, Role.Income)
+        .Change("ExpectBenefit", Role.Income)
+        .Change("EndExpectedBenefit", Role.Income)
+        .Read("ListExpectedBenefits", Readers)
+        .Read("GetArrearsRound", Role.Officer, Role.Manager, Role.Income, Role.Auditor);
 
     private static readonly Role[] Staff = [Role.Officer, Role.Manager, Role.Income];
 

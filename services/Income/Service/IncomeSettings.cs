@@ -14,4 +14,7 @@ public sealed class IncomeSettings
 
     /// <summary>How many accounts are worked out anew in one transaction.</summary>
     public int ProofBatch { get; set; } = 1_000;
+
+    /// <summary>How many accounts are looked at for arrears in one transaction.</summary>
+    public int ArrearsBatch { get; set; } = 1_000;
 }

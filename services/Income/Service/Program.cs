@@ -10,6 +10,7 @@ builder.AddStorage<IncomeDb>("income-db");
 builder.AddMessaging<IncomeDb>(bus =>
 {
     bus.AddConsumer<TenancyStartedConsumer>();
+    bus.AddConsumer<HouseholdNeedsChangedConsumer>();
     bus.AddConsumer<TenancyEndedConsumer>();
     bus.AddConsumer<AppointmentMissedConsumer>();
     bus.AddConsumer<RechargeAgreedConsumer>();
@@ -35,11 +36,12 @@ builder.Services.AddOptions<CardSettings>().BindConfiguration("Cards");
 builder.Services.AddHttpClient<ICardProvider, GovUkPayClient>((services, http) => http.Timeout = services.GetRequiredService<IOptions<CardSettings>>().Value.Patience);
 builder.Services.AddScoped<CompensationDesk>().AddScoped<AccountDesk>().AddScoped<ChargeDesk>().AddScoped<ChargingRun>().AddScoped<LedgerProver>().AddScoped<ResidentMessages>();
 builder.Services.AddScoped<AccountCase>().AddScoped<AccountEnding>().AddScoped<AccountCaseRun>().AddHostedService<AccountCaseWorker>();
-builder.Services.AddScoped<ArrearsDesk>().AddScoped<SupportDesk>();
+builder.Services.AddScoped<SupportDesk>();
 builder.Services.AddScoped<SuspenseDesk>().AddScoped<StatementImport>();
 // A bank's file is larger than any other request.
 builder.Services.AddGrpc().AddServiceOptions<BankGrpc>(grpc => grpc.MaxReceiveMessageSize = Camt053.LargestFile + 1024);
 builder.Services.AddScoped<CardPaymentDesk>();
+builder.Services.AddScoped<ArrearsDesk>().AddScoped<ArrearsCheck>().AddScoped<ArrearsFindings>().AddScoped<AccountPictures>().AddScoped<NeedsInquiry>().AddHostedService<ArrearsWorker>();
 builder.Services.AddSingleton<LedgerMetrics>();
 builder.Services.AddHostedService<ChargingWorker>().AddHostedService<LedgerProofWorker>().AddHostedService<CardPaymentWorker>();
 

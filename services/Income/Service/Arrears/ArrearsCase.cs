@@ -116,11 +116,17 @@ public sealed class ArrearsCase
     /// <summary>Whether a need of the household is known; null until Tenancy said.</summary>
     public bool? Vulnerable { get; private set; }
 
+    /// <summary>When that was so.</summary>
+    public DateTimeOffset? NeedsAt { get; private set; }
+
     /// <summary>An agreement is in force and kept: no step is taken meanwhile.</summary>
     public bool AgreementHolds { get; private set; }
 
     /// <summary>The acts that have been done on it, each once.</summary>
     public string[] Done { get; private set; } = [];
+
+    /// <summary>How many lines its history has; the last one's number.</summary>
+    public int Entries { get; private set; }
 
     /// <summary>PostgreSQL's xmin: a late writer is told.</summary>
     public uint Version { get; private set; }
@@ -155,7 +161,7 @@ public sealed class ArrearsCase
 
     internal void Apply(ArrearsMilestone milestone, DateTimeOffset now)
     {
-        _added.Add(ArrearsEntry.Of(Id, milestone, now));
+        _added.Add(ArrearsEntry.Of(Id, ++Entries, milestone, now));
         if (!Has(milestone.Act))
             Done = [.. Done, milestone.Act.ToString()];
         switch (milestone.Act)
@@ -173,7 +179,7 @@ public sealed class ArrearsCase
                 Officer = milestone.Officer;
                 break;
             case ArrearsAct.NeedsKnown:
-                Vulnerable = milestone.Vulnerable;
+                (Vulnerable, NeedsAt) = (milestone.Vulnerable, milestone.At);
                 break;
             case ArrearsAct.TenantLeft:
                 (Kind, Step, SteppedAt) = (AccountKind.FormerTenant, null, null);
@@ -192,6 +198,10 @@ public sealed class ArrearsEntry
 
     public Guid Id { get; private set; }
     public Guid CaseId { get; private set; }
+
+    /// <summary>1, 2, 3 … within the case.</summary>
+    public int Number { get; private set; }
+
     public ArrearsAct Act { get; private set; }
     public DateTimeOffset At { get; private set; }
     public DateTimeOffset RecordedAt { get; private set; }
@@ -201,10 +211,11 @@ public sealed class ArrearsEntry
     public string? Note { get; private set; }
     public string? Evidence { get; private set; }
 
-    internal static ArrearsEntry Of(Guid caseId, ArrearsMilestone milestone, DateTimeOffset now) => new()
+    internal static ArrearsEntry Of(Guid caseId, int number, ArrearsMilestone milestone, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         CaseId = caseId,
+        Number = number,
         Act = milestone.Act,
         At = milestone.At,
         RecordedAt = now,

@@ -40,11 +40,24 @@ internal sealed class ArrearsDesk(IncomeDb db, AccountDesk accounts, Promises pr
         promises.Record(kept, file.Landlord, file.Id, new Milestone(name, milestone.At, FactsOf(file, account.Tenure).With(facts)), now, by);
     }
 
+    /// <summary>Takes a step that was decided on, with its promise and its message.</summary>
+    public async Task Take(ArrearsCase file, Account account, LadderStep step, ArrearsMilestone taken, Recording by, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await Record(file, account, taken, "arrears.step-taken", Facts.Of(("step", step.Step)), by, now, cancellationToken);
+        if (step.Template is { } template)
+            await Tell(account, file, template, Causes.Of("arrears-step", file.Id.ToString(), step.Step, ResidentMessages.Instant(now)), now, cancellationToken);
+    }
+
     /// <summary>The household is told what the step says, in the template's words.</summary>
     public Task Tell(Account account, ArrearsCase file, string template, Guid cause, DateTimeOffset now, CancellationToken cancellationToken) => messages.Tell(
-        account, template, file.Id, cause,
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["owed-pence"] = ResidentMessages.Pence(file.Standing.OwedPence), ["real-pence"] = ResidentMessages.Pence(file.Standing.RealPence) },
-        now, cancellationToken);
+        account, template, file.Id, cause, Said(file), now, cancellationToken);
+
+    /// <summary>What the words of a message about a case need to say.</summary>
+    public static Dictionary<string, string> Said(ArrearsCase file) => new(StringComparer.Ordinal)
+    {
+        ["owed-pence"] = ResidentMessages.Pence(file.Standing.OwedPence),
+        ["real-pence"] = ResidentMessages.Pence(file.Standing.RealPence),
+    };
 
     public IReadOnlyList<LadderStep> LadderOf(ArrearsCase file) => LadderOf(file.Landlord, file.Kind);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
+using Housing.ServiceDefaults;
 using Wire = Housing.Income.Contracts.V1;
 
 namespace Housing.Income;
@@ -50,6 +51,45 @@ internal static class ArrearsMessages
         Channel = entry.Channel is { } channel ? IncomeMessages.Word(channel) : "",
         Note = entry.Note ?? "",
         Evidence = entry.Evidence ?? "",
+    };
+
+    public static Wire.ExpectedBenefit ToMessage(this ExpectedBenefit benefit) => new()
+    {
+        BenefitId = benefit.Id.ToString(),
+        AccountId = benefit.AccountId.ToString(),
+        Kind = benefit.Kind switch
+        {
+            BenefitKind.HousingBenefit => Wire.BenefitKind.HousingBenefit,
+            BenefitKind.UniversalCredit => Wire.BenefitKind.UniversalCredit,
+        },
+        AmountPence = benefit.AmountPence,
+        Every = benefit.Every.ToMessage(),
+        NextOn = benefit.NextOn.ToMessage(),
+        Evidence = benefit.Evidence,
+    };
+
+    public static BenefitKind Benefit(Wire.BenefitKind given) => given switch
+    {
+        Wire.BenefitKind.HousingBenefit => BenefitKind.HousingBenefit,
+        Wire.BenefitKind.UniversalCredit => BenefitKind.UniversalCredit,
+        _ => throw IncomeRefusals.Field("kind", "must be housing benefit or universal credit.").ToRpcException(),
+    };
+
+    public static Wire.PayCycle ToMessage(this PayCycle cycle) => cycle switch
+    {
+        PayCycle.Weekly => Wire.PayCycle.Weekly,
+        PayCycle.Fortnightly => Wire.PayCycle.Fortnightly,
+        PayCycle.FourWeekly => Wire.PayCycle.FourWeekly,
+        PayCycle.Monthly => Wire.PayCycle.Monthly,
+    };
+
+    public static PayCycle Cycle(Wire.PayCycle given, string field) => given switch
+    {
+        Wire.PayCycle.Weekly => PayCycle.Weekly,
+        Wire.PayCycle.Fortnightly => PayCycle.Fortnightly,
+        Wire.PayCycle.FourWeekly => PayCycle.FourWeekly,
+        Wire.PayCycle.Monthly => PayCycle.Monthly,
+        _ => throw IncomeRefusals.Field(field, "must be weekly, fortnightly, four-weekly or monthly.").ToRpcException(),
     };
 
     // For the household itself.

@@ -33,6 +33,9 @@ public sealed record ArrearsPolicy
     /// <summary>What is done about arrears, step by step; what kind of account has no step is not looked at.</summary>
     public required Ladders Ladders { get; init; }
 
+    /// <summary>On what terms it is paid back bit by bit.</summary>
+    public required AgreementTerms Agreements { get; init; }
+
     public required bool Published { get; init; }
 
     /// <summary>The register row it rests on, where there is one.</summary>
@@ -56,7 +59,7 @@ public sealed record ArrearsPolicy
             yield return new PolicyFault("arrears.missed.days", "must be 1 to 28 days");
         if (Missed.Pence is < 1 or > ChargeDecision.Largest)
             yield return new PolicyFault("arrears.missed.pence", $"must be 1 to {ChargeDecision.Largest} pence");
-        foreach (var fault in Ladders.Check())
+        foreach (var fault in Ladders.Check().Concat(Agreements.Check()))
             yield return fault;
         if (!Published && string.IsNullOrWhiteSpace(Note))
             yield return new PolicyFault("arrears.note", "must say where this comes from, since the landlord published not all of it");
@@ -91,6 +94,35 @@ public sealed record MissedPayment
 {
     public required int Days { get; init; }
     public required long Pence { get; init; }
+}
+
+/// <summary>How agreements to pay arrears back are offered and judged.</summary>
+public sealed record AgreementTerms
+{
+    /// <summary>How many days after its day an instalment is judged.</summary>
+    public required int ToleranceDays { get; init; }
+
+    /// <summary>How many missed instalments break it.</summary>
+    public required int BrokenAfterMissed { get; init; }
+
+    /// <summary>How many days an offer may be answered.</summary>
+    public required int OfferDays { get; init; }
+
+    /// <summary>How many days after it began, or was last reviewed, it is to be reviewed.</summary>
+    public required int ReviewDays { get; init; }
+
+    /// <summary>The most instalments.</summary>
+    public required int MostInstalments { get; init; }
+
+    internal IEnumerable<PolicyFault> Check()
+    {
+        foreach (var (name, value, most) in ((string, int, int)[])
+            [("toleranceDays", ToleranceDays, 28), ("brokenAfterMissed", BrokenAfterMissed, 52), ("offerDays", OfferDays, 90), ("reviewDays", ReviewDays, 366), ("mostInstalments", MostInstalments, 520)])
+        {
+            if (value < (name == "toleranceDays" ? 0 : 1) || value > most)
+                yield return new PolicyFault($"arrears.agreements.{name}", $"must be {(name == "toleranceDays" ? 0 : 1)} to {most}");
+        }
+    }
 }
 
 /// <summary>The steps for each kind of account, the first first.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grpc.Core;
 using Housing.Income.Contracts.V1;
 using Housing.ServiceDefaults;
@@ -54,14 +55,13 @@ internal sealed partial class ArrearsGrpc
         var file = await db.ArrearsCases.AsNoTracking().SingleOrDefaultAsync(c => c.Id == caseId, call.CancellationToken) ?? throw ArrearsRefusals.CaseUnknown.ToRpcException();
         RequireRead(file, call);
         var page = Paging.Read(request.PageSize, request.PageToken);
-        var entries = db.ArrearsEntries.AsNoTracking().Where(e => e.CaseId == caseId);
-        if (page.AfterId is { } after)
-            entries = entries.Where(e => e.Id < after);
-        var found = await entries.OrderByDescending(e => e.Id).Take(page.Size + 1).ToListAsync(call.CancellationToken);
+        var before = page.After is not { } after ? int.MaxValue
+            : int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Paging.BadToken();
+        var found = await db.ArrearsEntries.AsNoTracking().Where(e => e.CaseId == caseId && e.Number < before).OrderByDescending(e => e.Number).Take(page.Size + 1).ToListAsync(call.CancellationToken);
         return new()
         {
             Entries = { found.Take(page.Size).Select(ArrearsMessages.ToMessage) },
-            NextPageToken = Paging.Token(found.Count > page.Size ? found[page.Size - 1].Id : null),
+            NextPageToken = Paging.Token(found.Count > page.Size ? found[page.Size - 1].Number.ToString(CultureInfo.InvariantCulture) : null),
         };
     }
 

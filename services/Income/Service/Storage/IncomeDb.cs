@@ -29,6 +29,8 @@ internal sealed class IncomeDb(DbContextOptions<IncomeDb> options) : DbContext(o
     public DbSet<Payer> Payers => Set<Payer>();
     public DbSet<BankStatement> BankStatements => Set<BankStatement>();
     public DbSet<BankEntry> BankEntries => Set<BankEntry>();
+    public DbSet<ArrearsRound> ArrearsRounds => Set<ArrearsRound>();
+    public DbSet<ExpectedBenefit> ExpectedBenefits => Set<ExpectedBenefit>();
     public DbSet<UnclaimedCompensation> UnclaimedCompensations => Set<UnclaimedCompensation>();
 
     public DbSet<ChargeScheme> ChargeSchemes => Set<ChargeScheme>();

@@ -26,6 +26,21 @@ internal sealed class ResidentMessages(IncomeDb db)
         if (db.ToldMessages.Local.Any(told => told.Id == id) || await db.ToldMessages.AnyAsync(told => told.Id == id, cancellationToken))
             return;
 
+        Add(id, account, template, caseId, facts, now);
+    }
+
+    /// <summary>The same for many households at once, each with a cause of its own; whoever was told before is left out.</summary>
+    public async Task Tell(string template, IReadOnlyCollection<ResidentNews> news, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var byId = news.ToDictionary(one => Causes.Of("message", template, one.Cause.ToString()));
+        var ids = byId.Keys.ToList();
+        var told = await db.ToldMessages.Where(message => ids.Contains(message.Id)).Select(message => message.Id).ToListAsync(cancellationToken);
+        foreach (var (id, one) in byId.ExceptBy(told.Concat(db.ToldMessages.Local.Select(message => message.Id)), pair => pair.Key))
+            Add(id, one.Account, template, one.CaseId, one.Facts, now);
+    }
+
+    private void Add(Guid id, Account account, string template, Guid caseId, IReadOnlyDictionary<string, string> facts, DateTimeOffset now)
+    {
         db.ToldMessages.Add(ToldMessage.Of(id, account.Id, caseId, template, now));
         db.Tell(new ResidentMessageDue
         {
@@ -46,6 +61,9 @@ internal sealed class ResidentMessages(IncomeDb db)
 
     public static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
+
+/// <summary>What one of many households is told under a template.</summary>
+internal sealed record ResidentNews(Account Account, Guid CaseId, Guid Cause, IReadOnlyDictionary<string, string> Facts);
 
 /// <summary>A message that a household was told of its account: which, never what it says.</summary>
 public sealed class ToldMessage
