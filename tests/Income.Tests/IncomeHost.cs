@@ -41,6 +41,7 @@ public abstract class IncomeHost : IAsyncLifetime
 
     internal Payments.PaymentsClient PaymentsAs(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
     internal Contracts.V1.Arrears.ArrearsClient ArrearsAs(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
+    internal Statements.StatementsClient StatementsAs(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
 
     internal TenancyStarted Started(string landlord = "one-housing") => new()
     {

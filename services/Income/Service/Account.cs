@@ -60,6 +60,9 @@ public abstract record AccountMilestone(DateTimeOffset At)
 /// <summary>What one tenancy, lease or garage owes. Its balance is the sum of its postings; the database checks that at every commit (0001_accounts.sql, 0002_ledger.sql).</summary>
 public sealed class Account
 {
+    /// <summary>The terms of those who own their home, wholly or in part, as Tenancy calls them.</summary>
+    internal static readonly string?[] HomeownersTenures = ["leasehold", "shared-ownership"];
+
     private readonly List<Posting> _added = [];
     private readonly Dictionary<SubAccount, long> _parts = [];
 
@@ -95,6 +98,9 @@ public sealed class Account
 
     /// <summary>The first London day on which the charging run has something to do here; null when it has nothing.</summary>
     public DateOnly? NextChargeOn { get; private set; }
+
+    /// <summary>Whether the home is, or was, held on a homeowner's terms.</summary>
+    public bool IsHomeowners => Kind == AccountKind.Lease || (Kind == AccountKind.FormerTenant && HomeownersTenures.Contains(Tenure));
 
     /// <summary>Whether its promises are counted.</summary>
     public bool CaseBegun { get; private set; }

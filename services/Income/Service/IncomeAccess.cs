@@ -78,4 +78,9 @@ internal static class IncomeAccess
         .Read("GetCardPayment", Readers)
         .Read("ListCardPayments", Readers)
         .Read("GetWaysToPay", Readers);
+
+    public static AccessTable Statements { get; } = new AccessTable(Wire.Statements.Descriptor)
+        .Change("RequestStatement", Role.Resident, Role.Officer, Role.Manager, Role.Income)
+        .Read("ListStatements", Readers)
+        .Read("GetStatement", Readers);
 }

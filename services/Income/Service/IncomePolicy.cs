@@ -10,7 +10,7 @@ namespace Housing.Income;
 ///     { "reason": "missed-appointment", "pence": 1000, "published": false, "clause": "OHO-REP-14",
 ///       "note": "The offer names no sum; this one is a setting the landlord has to confirm." }
 ///   ],
-///   "allocation": { … }, "charges": { … }, "arrears": { … }, "bank": { … }, "waysToPay": { … }
+///   "allocation": { … }, "charges": { … }, "statements": [ … ], "arrears": { … }, "bank": { … }, "waysToPay": { … }
 /// }
 /// </code>
 /// A landlord that lists no compensation for a reason pays none. The others are told at <see cref="AllocationOrder"/>, <see cref="ChargeYear"/>, <see cref="ArrearsPolicy"/>, <see cref="BankPolicy"/>,
@@ -41,6 +41,9 @@ public sealed record IncomePolicy : IPolicy
     /// <summary>What the landlord says to homeowners; null where that is not set, and none of their estimates and accounts goes out.</summary>
     public HomeownerPolicy? Homeowners { get; init; }
 
+    /// <summary>What it issues by itself, and when.</summary>
+    public IReadOnlyList<StatementIssue> Statements { get; init; } = [];
+
     /// <summary>What the landlord pays for this reason; null when it pays nothing.</summary>
     public Compensation? SumFor(string reason) => Compensations.SingleOrDefault(c => c.Reason == reason);
 
@@ -59,7 +62,18 @@ public sealed record IncomePolicy : IPolicy
                 yield return new PolicyFault($"compensations[{at}].note", "must say where the sum comes from, since the landlord published none");
         }
 
-        foreach (var fault in Allocation.Check().Concat(Charges?.Check() ?? []).Concat(Arrears?.Faults() ?? []).Concat(Support?.Check() ?? []).Concat(Bank?.Check() ?? []).Concat(WaysToPay.Check()).Concat(Homeowners?.Check() ?? []))
+        IEnumerable<PolicyFault>[] parts =
+        [
+            Allocation.Check(),
+            Charges?.Check() ?? [],
+            StatementIssue.Check(Statements),
+            Arrears?.Faults() ?? [],
+            Support?.Check() ?? [],
+            Bank?.Check() ?? [],
+            WaysToPay.Check(),
+            Homeowners?.Check() ?? [],
+        ];
+        foreach (var fault in parts.SelectMany(part => part))
             yield return fault;
     }
 }

@@ -65,6 +65,12 @@ public static class IncomeRefusals
     public static Refusal TransferStands { get; } =
         Refusal.Precondition("TRANSFER_STANDS", "This posting is one side of money moved from suspense: TakeBackAllocation moves both sides back.");
 
+    public static Refusal StatementUnknown { get; } =
+        Refusal.NotFound("ISSUED_STATEMENT_UNKNOWN", "There is no such statement. ListStatements gives the ids of an account's statements.");
+
+    public static Refusal StatementTooLong(int most) =>
+        Refusal.Precondition("STATEMENT_TOO_LONG", $"So long a period holds more than {most} postings: ask for a shorter one.");
+
     public static Refusal LandlordUnknown(IEnumerable<string> known) => Field("landlord", $"must be one of {string.Join(", ", known)}.");
 
     /// <summary>Kept with the compensation that could not be paid; no caller sees it.</summary>

@@ -17,4 +17,10 @@ public sealed class IncomeSettings
 
     /// <summary>How many accounts are looked at for arrears in one transaction.</summary>
     public int ArrearsBatch { get; set; } = 1_000;
+
+    /// <summary>When statements are issued on the day after their period, by London's clock: what fell due at midnight is charged by then, and the ledger proved.</summary>
+    public TimeOnly StatementsAfter { get; set; } = new(3, 0);
+
+    /// <summary>For how many accounts statements are issued in one transaction.</summary>
+    public int StatementBatch { get; set; } = 50;
 }

@@ -35,24 +35,28 @@ internal static class ChargeMessages
         AccountId = charge.AccountId.ToString(),
         SubAccount = charge.On.ToMessage(),
         AmountPence = charge.AmountPence,
-        Per = charge.Per switch
-        {
-            ChargePer.Week => Wire.ChargePer.Week,
-            ChargePer.Month => Wire.ChargePer.Month,
-            ChargePer.Year => Wire.ChargePer.Year,
-        },
-        Cycle = charge.Cycle switch
-        {
-            ChargeCycle.Weekly => Wire.ChargeCycle.Weekly,
-            ChargeCycle.FourWeekly => Wire.ChargeCycle.FourWeekly,
-            ChargeCycle.Monthly => Wire.ChargeCycle.Monthly,
-        },
+        Per = charge.Per.ToMessage(),
+        Cycle = charge.Cycle.ToMessage(),
         From = charge.From.ToMessage(),
         Until = charge.Until?.ToMessage(),
         Parts = { charge.Parts.Select(part => new Wire.ChargePart { Label = part.Label, Pence = part.Pence }) },
         WorkedOut = terms is null ? "" : ChargeSum.Explain(charge, terms),
         SetAt = Timestamp.FromDateTimeOffset(charge.SetAt),
         ChargedBefore = charge.ChargedBefore.ToMessage(),
+    };
+
+    public static Wire.ChargePer ToMessage(this ChargePer per) => per switch
+    {
+        ChargePer.Week => Wire.ChargePer.Week,
+        ChargePer.Month => Wire.ChargePer.Month,
+        ChargePer.Year => Wire.ChargePer.Year,
+    };
+
+    public static Wire.ChargeCycle ToMessage(this ChargeCycle cycle) => cycle switch
+    {
+        ChargeCycle.Weekly => Wire.ChargeCycle.Weekly,
+        ChargeCycle.FourWeekly => Wire.ChargeCycle.FourWeekly,
+        ChargeCycle.Monthly => Wire.ChargeCycle.Monthly,
     };
 
     public static Wire.Due ToMessage(Charge charge, ChargeDue due) => new()

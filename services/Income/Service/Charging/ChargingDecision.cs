@@ -33,7 +33,7 @@ public static class ChargingDecision
         long Back(ChargeDebit debit) => debit.After(until) - (charge.Until is { } before ? debit.After(before) : 0);
     }
 
-    private static string Name(SubAccount part) => part switch
+    internal static string Name(SubAccount part) => part switch
     {
         SubAccount.Rent => "Rent",
         SubAccount.ServiceCharge => "Service charge",

@@ -18,7 +18,7 @@ internal sealed class TenancyStartedConsumer(IncomeDb db, AccountCase cases, Bil
         var now = clock.Now();
         var account = Account.Open(new AccountMilestone.Opened(started.Landlord, started.TenancyId, started.HouseholdId, started.HomeId, now)
         {
-            Kind = started.Tenure is "leasehold" or "shared-ownership" ? AccountKind.Lease : AccountKind.Tenancy,
+            Kind = Account.HomeownersTenures.Contains(started.Tenure) ? AccountKind.Lease : AccountKind.Tenancy,
             Tenure = started.Tenure,
             StartedOn = started.StartedOn,
         });

@@ -24,6 +24,7 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         account.Property(a => a.NextChargeOn).HasColumnName("next_charge_on");
         account.Property(a => a.CaseBegun).HasColumnName("case_begun");
         account.Property(a => a.PaymentNumber).HasColumnName("payment_number").ValueGeneratedOnAdd();
+        account.Ignore(a => a.IsHomeowners);
         account.HasMany(a => a.Added).WithOne().HasForeignKey(p => p.AccountId);      // never loaded: a ledger is read a page at a time
         account.HasIndex(a => a.TenancyId).IsUnique().HasDatabaseName("account_tenancy_key");
         account.HasIndex(a => a.HouseholdId).HasDatabaseName("account_household_id_idx");

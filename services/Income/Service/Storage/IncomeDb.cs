@@ -31,6 +31,8 @@ internal sealed class IncomeDb(DbContextOptions<IncomeDb> options) : DbContext(o
     public DbSet<BankEntry> BankEntries => Set<BankEntry>();
     public DbSet<ArrearsRound> ArrearsRounds => Set<ArrearsRound>();
     public DbSet<ExpectedBenefit> ExpectedBenefits => Set<ExpectedBenefit>();
+    public DbSet<IssuedStatement> Statements => Set<IssuedStatement>();
+    public DbSet<StatementRun> StatementRuns => Set<StatementRun>();
     public DbSet<UnclaimedCompensation> UnclaimedCompensations => Set<UnclaimedCompensation>();
 
     public DbSet<ChargeScheme> ChargeSchemes => Set<ChargeScheme>();
