@@ -43,6 +43,8 @@ public abstract class IncomeHost : IAsyncLifetime
     internal Contracts.V1.Arrears.ArrearsClient ArrearsAs(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
     internal Statements.StatementsClient StatementsAs(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
 
+    internal Refunds.RefundsClient RefundsAs(string who) => new(Host.ChannelAs(who));
+
     internal TenancyStarted Started(string landlord = "one-housing") => new()
     {
         TenancyId = Guid.CreateVersion7(),

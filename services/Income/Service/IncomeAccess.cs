@@ -83,4 +83,12 @@ internal static class IncomeAccess
         .Change("RequestStatement", Role.Resident, Role.Officer, Role.Manager, Role.Income)
         .Read("ListStatements", Readers)
         .Read("GetStatement", Readers);
+
+    // Whoever asks may be a manager too; who agrees is somebody else all the same.
+    public static AccessTable Refunds { get; } = new AccessTable(Wire.Refunds.Descriptor)
+        .Change("RequestRefund", Role.Manager, Role.Income)
+        .Change("ApproveRefund", Role.Manager)
+        .Change("DeclineRefund", Role.Manager)
+        .Change("MarkRefundPaid", Role.Income)
+        .Read("ListRefunds", Role.Manager, Role.Income, Role.Auditor);
 }

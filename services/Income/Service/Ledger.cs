@@ -78,6 +78,28 @@ public static class Bookkeeping
         return [.. order.Order.Where(part => settled[part] > 0).Select(part => Entry.OnAccount(part, -settled[part])), Entry.InBook(BookOf(kind, order.Surplus), pence)];
     }
 
+    /// <summary>Takes money that goes back from the parts that are in credit, from the one for surplus first and then the other way round than debts are settled.</summary>
+    /// <param name="kind">What the money is.</param>
+    /// <param name="pence">Positive: how much goes back; no more than the parts have in credit together.</param>
+    /// <param name="owed">What each part of the account stands at.</param>
+    /// <param name="order">The landlord's order.</param>
+    public static IReadOnlyList<Entry> GiveBack(PostingKind kind, long pence, Func<SubAccount, long> owed, AllocationOrder order)
+    {
+        var left = pence;
+        var taken = new List<Entry>();
+        foreach (var part in order.Order.Where(part => part != order.Surplus).Reverse().Prepend(order.Surplus))
+        {
+            var here = Math.Min(left, Math.Max(0, -owed(part)));
+            if (here > 0)
+                taken.Add(Entry.OnAccount(part, here));
+            left -= here;
+        }
+
+        return left == 0
+            ? [.. taken, Entry.InBook(BookOf(kind, order.Surplus), -pence)]
+            : throw new ArgumentOutOfRangeException(nameof(pence), pence, "More goes back than there is in credit.");
+    }
+
     /// <summary>What undoes these entries, on the very parts they moved.</summary>
     public static IReadOnlyList<Entry> Reverse(IEnumerable<Entry> entries) => [.. entries.Select(entry => entry.Reversed())];
 

@@ -53,7 +53,7 @@ public abstract class CardHost : IncomeHost
         Settings["Cards:Provider"] = _sandbox.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Settings["Cards:ApiKey"] = "key";
         Settings["Cards:SigningSecret"] = Secret;
-        Settings["Cards:Patience"] = "00:00:00.500";
+        Settings["Cards:Patience"] = "00:00:03";
         await base.InitializeAsync();
         _callback = new Uri(new Uri(Host.Address), CardCallback.Path);
         _sandbox.Services.GetRequiredService<IOptions<SandboxSettings>>().Value.Callback = _callback;

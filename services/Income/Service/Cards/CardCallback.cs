@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Housing.Income;
 
 /// <summary>
-/// The provider says that something happened to a payment. Signed or not, its word moves no money: it only has the payment looked at now rather than later, so a
+/// The provider says that something happened to a payment or its refund. Signed or not, its word moves no money: it only has them looked at now rather than later, so a
 /// callback that comes twice, late, out of order or is played again by somebody else does nothing. It comes over HTTP/1.1, on the port that health has.
 /// </summary>
 internal static class CardCallback
@@ -44,11 +44,10 @@ internal static class CardCallback
             return Results.NoContent();
         }
 
-        if (payment.State == CardPaymentState.Success)
-            return Results.NoContent();
-        // Read from the provider by the worker, in its own time: the provider does not wait long for an answer.
+        // Read from the provider by the workers, in their own time: the provider does not wait long for an answer.
         var now = clock.Now();
         await db.CardPayments.Where(p => p.Id == payment.Id && p.State != CardPaymentState.Success).ExecuteUpdateAsync(p => p.SetProperty(one => one.LookAt, now), context.RequestAborted);
+        await db.Refunds.Where(r => r.CardPaymentId == payment.Id && r.State == RefundState.Approved).ExecuteUpdateAsync(r => r.SetProperty(one => one.NextAttemptAt, now), context.RequestAborted);
         return Results.NoContent();
     }
 

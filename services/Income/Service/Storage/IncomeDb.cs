@@ -16,6 +16,7 @@ internal sealed class IncomeDb(DbContextOptions<IncomeDb> options) : DbContext(o
     public DbSet<Charge> Charges => Set<Charge>();
     public DbSet<ChargeDebit> ChargeDebits => Set<ChargeDebit>();
     public DbSet<CardPayment> CardPayments => Set<CardPayment>();
+    public DbSet<Refund> Refunds => Set<Refund>();
     public DbSet<ToldMessage> ToldMessages => Set<ToldMessage>();
     public DbSet<ArrearsCase> ArrearsCases => Set<ArrearsCase>();
     public DbSet<ArrearsEntry> ArrearsEntries => Set<ArrearsEntry>();
