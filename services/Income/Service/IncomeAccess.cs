@@ -31,6 +31,18 @@ internal static class IncomeAccess
         .Read("ListSuspense", Role.Manager, Role.Income, Role.Auditor)
         .Read("ListPayers", Role.Manager, Role.Income, Role.Auditor);
 
+    public static AccessTable DirectDebits { get; } = new AccessTable(Wire.DirectDebits.Descriptor)
+        .Change("SetUpMandate", Role.Resident, Role.Officer, Role.Income)
+        .Change("ChangeMandate", Role.Resident, Role.Officer, Role.Income)
+        .Change("CancelMandate", Role.Resident, Role.Officer, Role.Income)
+        .Change("MarkDebitFileSubmitted", Role.Income)
+        .Change("ImportDebitReport", Role.Income)
+        .Read("GetDebitTerms", Readers)
+        .Read("ListMandates", Readers)
+        .Read("ListCollections", Readers)
+        .Read("ListDebitFiles", Role.Manager, Role.Income, Role.Auditor)
+        .Read("GetDebitFile", Role.Income);
+
     public static AccessTable Bank { get; } = new AccessTable(Wire.Bank.Descriptor)
         .Change("ImportBankStatement", Role.Income)
         .Read("ListBankStatements", Role.Manager, Role.Income, Role.Auditor)

@@ -10,10 +10,10 @@ namespace Housing.Income;
 ///     { "reason": "missed-appointment", "pence": 1000, "published": false, "clause": "OHO-REP-14",
 ///       "note": "The offer names no sum; this one is a setting the landlord has to confirm." }
 ///   ],
-///   "allocation": { … }, "charges": { … }, "statements": [ … ], "arrears": { … }, "bank": { … }, "waysToPay": { … }
+///   "allocation": { … }, "charges": { … }, "statements": [ … ], "arrears": { … }, "bank": { … }, "directDebit": { … }, "waysToPay": { … }
 /// }
 /// </code>
-/// A landlord that lists no compensation for a reason pays none. The others are told at <see cref="AllocationOrder"/>, <see cref="ChargeYear"/>, <see cref="ArrearsPolicy"/>, <see cref="BankPolicy"/>,
+/// A landlord that lists no compensation for a reason pays none. The others are told at <see cref="AllocationOrder"/>, <see cref="ChargeYear"/>, <see cref="ArrearsPolicy"/>, <see cref="BankPolicy"/>, <see cref="DebitPolicy"/>,
 /// <see cref="SupportPolicy"/> and <see cref="WaysToPay"/>.
 /// </summary>
 public sealed record IncomePolicy : IPolicy
@@ -44,6 +44,9 @@ public sealed record IncomePolicy : IPolicy
     /// <summary>What it issues by itself, and when.</summary>
     public IReadOnlyList<StatementIssue> Statements { get; init; } = [];
 
+    /// <summary>How it collects direct debits; null where it collects none.</summary>
+    public DebitPolicy? DirectDebit { get; init; }
+
     /// <summary>What the landlord pays for this reason; null when it pays nothing.</summary>
     public Compensation? SumFor(string reason) => Compensations.SingleOrDefault(c => c.Reason == reason);
 
@@ -70,6 +73,7 @@ public sealed record IncomePolicy : IPolicy
             Arrears?.Faults() ?? [],
             Support?.Check() ?? [],
             Bank?.Check() ?? [],
+            DirectDebit?.Check() ?? [],
             WaysToPay.Check(),
             Homeowners?.Check() ?? [],
         ];

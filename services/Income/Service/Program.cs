@@ -28,6 +28,7 @@ builder.AddAccess(IncomeAccess.Ledger);
 builder.AddAccess(IncomeAccess.Charges);
 builder.AddAccess(IncomeAccess.Suspense);
 builder.AddAccess(IncomeAccess.Bank);
+builder.AddAccess(IncomeAccess.DirectDebits);
 builder.AddAccess(IncomeAccess.Arrears);
 builder.AddAccess(IncomeAccess.Support);
 builder.AddAccess(IncomeAccess.Payments);
@@ -40,7 +41,8 @@ builder.Services.AddHttpClient<ICardProvider, GovUkPayClient>((services, http) =
 builder.Services.AddScoped<CompensationDesk>().AddScoped<AccountDesk>().AddScoped<ChargeDesk>().AddScoped<ChargingRun>().AddScoped<LedgerProver>().AddScoped<ResidentMessages>();
 builder.Services.AddScoped<AccountCase>().AddScoped<AccountEnding>().AddScoped<AccountCaseRun>().AddHostedService<AccountCaseWorker>();
 builder.Services.AddScoped<SupportDesk>();
-builder.Services.AddScoped<SuspenseDesk>().AddScoped<StatementImport>();
+builder.Services.AddScoped<SuspenseDesk>().AddScoped<StatementImport>().AddScoped<DebitDesk>().AddScoped<DebitFiles>();
+builder.Services.AddHostedService<DebitWorker>();
 // A bank's file is larger than any other request.
 builder.Services.AddGrpc().AddServiceOptions<BankGrpc>(grpc => grpc.MaxReceiveMessageSize = Camt053.LargestFile + 1024);
 builder.Services.AddScoped<CardPaymentDesk>().AddScoped<RefundDesk>();
@@ -63,4 +65,5 @@ app.MapGrpcService<PaymentsGrpc>();
 app.MapGrpcService<RefundsGrpc>();
 app.MapCardCallback();
 app.MapGrpcService<StatementsGrpc>();
+app.MapGrpcService<DirectDebitsGrpc>();
 await app.RunAsync();
