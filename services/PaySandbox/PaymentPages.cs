@@ -177,7 +177,7 @@ internal static class PaymentPages
         <style>
         :root { --ink: #14213d; --line: #5b6472; --paper: #fff; --tint: #f3f4f1; --deep: #0b5c4a; --bad: #a4161a; }
         * { box-sizing: border-box; } body { margin: 0; font: 1.125rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
-        header { background: var(--ink); color: #fff; padding: .75rem 1rem; } header p { margin: 0 auto; max-width: 44rem; font-weight: 700; }
+        header { background: var(--ink); color: #fff; padding: .75rem 0; } header p { margin: 0 auto; max-width: 44rem; padding: 0 1rem; font-weight: 700; }
         main { max-width: 44rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; } h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 1.25rem; }
         .field { margin: 0 0 1.25rem; } .wrong { border-left: .3rem solid var(--bad); padding-left: .75rem; } label { display: block; font-weight: 700; }
         .hint { margin: 0; color: var(--line); } .fault { margin: 0; color: var(--bad); font-weight: 700; }
