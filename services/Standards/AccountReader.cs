@@ -18,7 +18,8 @@ public sealed record PublishedRule(string Id, string Summary, string Service, Li
 /// <param name="Of">The promises whose outcomes it is the share of; empty where it is a figure of its own.</param>
 /// <param name="Target">What is promised, in percent.</param>
 /// <param name="Reported">How often it is published.</param>
-public sealed record Measure(string Id, string Summary, string Service, IReadOnlyList<string> Of, decimal? Target, string? Reported);
+/// <param name="Under">What it is promised to stay under, in percent.</param>
+public sealed record Measure(string Id, string Summary, string Service, IReadOnlyList<string> Of, decimal? Target, string? Reported, decimal? Under = null);
 
 /// <summary>A promise about how people are treated, which only they can judge.</summary>
 /// <param name="Id">The register row.</param>
@@ -56,7 +57,7 @@ internal static class AccountReader
             foreach (var stranger in shareOf.Where(id => !seen.Contains(id)))
                 entry.Fault("of", $"names “{stranger}”, which is no promise of this file");
             if (Common(entry, seen, isStatute) is { } of)
-                measures.Add(new(of.Id, of.Summary, of.Service, shareOf, target, entry.Text("reported")));
+                measures.Add(new(of.Id, of.Summary, of.Service, shareOf, target, entry.Text("reported"), entry.Number("under")));
         }
 
         List<Conduct> conduct = [];

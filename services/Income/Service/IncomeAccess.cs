@@ -91,6 +91,9 @@ internal static class IncomeAccess
         .Read("ListCardPayments", Readers)
         .Read("GetWaysToPay", Readers);
 
+    public static AccessTable Measures { get; } = new AccessTable(Wire.Measures.Descriptor)
+        .Read("GetIncomeMeasures", Role.Manager, Role.Income, Role.Auditor, Role.Service);
+
     public static AccessTable Statements { get; } = new AccessTable(Wire.Statements.Descriptor)
         .Change("RequestStatement", Role.Resident, Role.Officer, Role.Manager, Role.Income)
         .Read("ListStatements", Readers)

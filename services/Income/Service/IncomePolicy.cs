@@ -41,6 +41,9 @@ public sealed record IncomePolicy : IPolicy
     /// <summary>What the landlord says to homeowners; null where that is not set, and none of their estimates and accounts goes out.</summary>
     public HomeownerPolicy? Homeowners { get; init; }
 
+    /// <summary>Which of its figures register rows publish.</summary>
+    public IReadOnlyList<PublishedMeasure> Measures { get; init; } = [];
+
     /// <summary>What it issues by itself, and when.</summary>
     public IReadOnlyList<StatementIssue> Statements { get; init; } = [];
 
@@ -70,6 +73,7 @@ public sealed record IncomePolicy : IPolicy
             Allocation.Check(),
             Charges?.Check() ?? [],
             StatementIssue.Check(Statements),
+            PublishedMeasure.Check(Measures),
             Arrears?.Faults() ?? [],
             Support?.Check() ?? [],
             Bank?.Check() ?? [],
