@@ -43,6 +43,11 @@ internal static class IncomeAccess
         .Read("ListDebitFiles", Role.Manager, Role.Income, Role.Auditor)
         .Read("GetDebitFile", Role.Income);
 
+    public static AccessTable Benefits { get; } = new AccessTable(Wire.Benefits.Descriptor)
+        .Change("ImportBenefitSchedule", Role.Income)
+        .Read("ListBenefitSchedules", Role.Manager, Role.Income, Role.Auditor)
+        .Read("GetBenefitSchedule", Role.Manager, Role.Income, Role.Auditor);
+
     public static AccessTable Bank { get; } = new AccessTable(Wire.Bank.Descriptor)
         .Change("ImportBankStatement", Role.Income)
         .Read("ListBankStatements", Role.Manager, Role.Income, Role.Auditor)

@@ -10,10 +10,10 @@ namespace Housing.Income;
 ///     { "reason": "missed-appointment", "pence": 1000, "published": false, "clause": "OHO-REP-14",
 ///       "note": "The offer names no sum; this one is a setting the landlord has to confirm." }
 ///   ],
-///   "allocation": { … }, "charges": { … }, "statements": [ … ], "arrears": { … }, "bank": { … }, "directDebit": { … }, "waysToPay": { … }
+///   "allocation": { … }, "charges": { … }, "statements": [ … ], "arrears": { … }, "bank": { … }, "directDebit": { … }, "benefits": { … }, "waysToPay": { … }
 /// }
 /// </code>
-/// A landlord that lists no compensation for a reason pays none. The others are told at <see cref="AllocationOrder"/>, <see cref="ChargeYear"/>, <see cref="ArrearsPolicy"/>, <see cref="BankPolicy"/>, <see cref="DebitPolicy"/>,
+/// A landlord that lists no compensation for a reason pays none. The others are told at <see cref="AllocationOrder"/>, <see cref="ChargeYear"/>, <see cref="ArrearsPolicy"/>, <see cref="BankPolicy"/>, <see cref="DebitPolicy"/>, <see cref="BenefitPolicy"/>,
 /// <see cref="SupportPolicy"/> and <see cref="WaysToPay"/>.
 /// </summary>
 public sealed record IncomePolicy : IPolicy
@@ -47,6 +47,9 @@ public sealed record IncomePolicy : IPolicy
     /// <summary>What it issues by itself, and when.</summary>
     public IReadOnlyList<StatementIssue> Statements { get; init; } = [];
 
+    /// <summary>Who pays it benefits; null where nobody is named, and no schedule is taken in.</summary>
+    public BenefitPolicy? Benefits { get; init; }
+
     /// <summary>How it collects direct debits; null where it collects none.</summary>
     public DebitPolicy? DirectDebit { get; init; }
 
@@ -78,6 +81,7 @@ public sealed record IncomePolicy : IPolicy
             Support?.Check() ?? [],
             Bank?.Check() ?? [],
             DirectDebit?.Check() ?? [],
+            Benefits?.Check() ?? [],
             WaysToPay.Check(),
             Homeowners?.Check() ?? [],
         ];

@@ -29,6 +29,7 @@ builder.AddAccess(IncomeAccess.Charges);
 builder.AddAccess(IncomeAccess.Suspense);
 builder.AddAccess(IncomeAccess.Bank);
 builder.AddAccess(IncomeAccess.DirectDebits);
+builder.AddAccess(IncomeAccess.Benefits);
 builder.AddAccess(IncomeAccess.Arrears);
 builder.AddAccess(IncomeAccess.Support);
 builder.AddAccess(IncomeAccess.Payments);
@@ -42,7 +43,7 @@ builder.Services.AddHttpClient<ICardProvider, GovUkPayClient>((services, http) =
 builder.Services.AddScoped<CompensationDesk>().AddScoped<AccountDesk>().AddScoped<ChargeDesk>().AddScoped<ChargingRun>().AddScoped<LedgerProver>().AddScoped<ResidentMessages>();
 builder.Services.AddScoped<AccountCase>().AddScoped<AccountEnding>().AddScoped<AccountCaseRun>().AddHostedService<AccountCaseWorker>();
 builder.Services.AddScoped<SupportDesk>();
-builder.Services.AddScoped<SuspenseDesk>().AddScoped<StatementImport>().AddScoped<DebitDesk>().AddScoped<DebitFiles>();
+builder.Services.AddScoped<SuspenseDesk>().AddScoped<StatementImport>().AddScoped<BenefitIntake>().AddScoped<DebitDesk>().AddScoped<DebitFiles>();
 builder.Services.AddHostedService<DebitWorker>();
 // A bank's file is larger than any other request.
 builder.Services.AddGrpc().AddServiceOptions<BankGrpc>(grpc => grpc.MaxReceiveMessageSize = Camt053.LargestFile + 1024);
@@ -68,4 +69,5 @@ app.MapCardCallback();
 app.MapGrpcService<StatementsGrpc>();
 app.MapGrpcService<DirectDebitsGrpc>();
 app.MapGrpcService<MeasuresGrpc>();
+app.MapGrpcService<BenefitsGrpc>();
 await app.RunAsync();

@@ -11,6 +11,8 @@ public class MatchDecisionTests
     private static readonly Dictionary<long, Payee> ByNumber = new() { [10_000_001] = new(Mine, false), [10_000_002] = new(Other, false), [10_000_003] = new(Other, true) };
     private static readonly Dictionary<string, Payee> ByPayer = new(StringComparer.Ordinal) { ["GB1"] = new(Other, false), ["GB2"] = new(Other, true) };
 
+    private static readonly List<BenefitPayer> Benefits = [new("dwp", "DWP", [BenefitKind.UniversalCredit], ["GB5"])];
+
     [Theory]
     [InlineData("{1}")]
     [InlineData("rent {1} thanks")]
@@ -46,6 +48,10 @@ public class MatchDecisionTests
     }
 
     [Fact]
+    public void What_pays_the_benefits_of_many_is_left_to_its_schedule_whatever_it_quotes() =>
+        Assert.Contains("by its schedule", Assert.IsType<EntryMatch.Left>(Decide(Entry(PaymentReference.Of(10_000_001), "GB5"))).Why, StringComparison.Ordinal);
+
+    [Fact]
     public void What_went_out_is_left_unless_it_takes_a_payment_back()
     {
         Assert.IsType<EntryMatch.Left>(Decide(Entry("bank charges") with { Pence = -500 }));
@@ -65,7 +71,7 @@ public class MatchDecisionTests
                 && (swapped == right || PaymentReference.NumbersIn(swapped).Count == 0);
         }).Holds();
 
-    private static EntryMatch Decide(CamtEntry entry) => MatchDecision.Decide(entry, ByNumber, ByPayer);
+    private static EntryMatch Decide(CamtEntry entry) => MatchDecision.Decide(entry, ByNumber, ByPayer, Benefits);
 
     private static CamtEntry Entry(string remittance, string? payer = null) =>
         new("A1", 500, false, new DateOnly(2026, 3, 2), BankSource.CreditTransfer, "P", payer, [], remittance, null);

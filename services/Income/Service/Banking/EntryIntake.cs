@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Housing.Income;
 
 /// <summary>Takes in the entries of statements of one bank account, each once.</summary>
-internal sealed class EntryIntake(IncomeDb db, SuspenseDesk desk, ResidentMessages messages, string landlord, string bankAccount, string by, DateTimeOffset now)
+internal sealed class EntryIntake(IncomeDb db, SuspenseDesk desk, ResidentMessages messages, string landlord, string bankAccount, IReadOnlyList<BenefitPayer> benefits, string by, DateTimeOffset now)
 {
     /// <summary>What a household is told when the bank takes a payment of theirs back.</summary>
     public const string Returned = "payment.returned";
@@ -23,7 +23,7 @@ internal sealed class EntryIntake(IncomeDb db, SuspenseDesk desk, ResidentMessag
         var entries = statements.SelectMany(statement => statement.Read.Entries).ToList();
         await LookUp(entries, cancellationToken);
         var (byNumber, byPayer) = await Payees(entries, cancellationToken);
-        var matches = entries.Select(entry => MatchDecision.Decide(entry, byNumber, byPayer)).ToList();
+        var matches = entries.Select(entry => MatchDecision.Decide(entry, byNumber, byPayer, benefits)).ToList();
         await Hold(matches, cancellationToken);
 
         var at = 0;

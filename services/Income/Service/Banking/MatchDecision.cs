@@ -25,12 +25,15 @@ public static class MatchDecision
     /// <param name="entry">The entry.</param>
     /// <param name="byNumber">The landlord's accounts by the number that their payment reference holds.</param>
     /// <param name="byPayer">The accounts that payers are remembered for, by the payer's own account.</param>
-    public static EntryMatch Decide(CamtEntry entry, IReadOnlyDictionary<long, Payee> byNumber, IReadOnlyDictionary<string, Payee> byPayer)
+    /// <param name="benefits">Who pays benefits for many at once, by schedule.</param>
+    public static EntryMatch Decide(CamtEntry entry, IReadOnlyDictionary<long, Payee> byNumber, IReadOnlyDictionary<string, Payee> byPayer, IReadOnlyList<BenefitPayer> benefits)
     {
         if (entry.Source == BankSource.DirectDebit)
             return new EntryMatch.Left("Direct debits are posted payer by payer, on the day they are collected, and undone by the bank's own report of those unpaid.");
         if (entry.Pence < 0)
             return entry.TakesBack ? new EntryMatch.Back(entry.ReturnReason is { } reason ? $"returned, reason {reason}" : "reversed") : new EntryMatch.Left("Money that went out and takes no payment back.");
+        if (entry.PayerAccount is { } from && benefits.FirstOrDefault(payer => payer.Accounts.Contains(from)) is { } scheduled)
+            return new EntryMatch.Left($"Benefits of {scheduled.Name} are posted household by household, by its schedule.");
         if (entry.Pence > ChargeDecision.Largest)
             return new EntryMatch.Nobody("More than a million pounds: more than any account is paid at once.");
 

@@ -1,11 +1,12 @@
 using Housing.Income.Storage;
 using Housing.ServiceDefaults;
+using Housing.Standards;
 using Microsoft.EntityFrameworkCore;
 
 namespace Housing.Income;
 
 /// <summary>Takes statements in, entry by entry. Whoever asks holds the landlord's queue (<see cref="SuspenseDesk"/>) and saves.</summary>
-internal sealed class StatementImport(IncomeDb db, SuspenseDesk desk, ResidentMessages messages)
+internal sealed class StatementImport(IncomeDb db, SuspenseDesk desk, ResidentMessages messages, Policies<IncomePolicy> policies)
 {
     /// <summary>The statements as they were taken in, now or the first time.</summary>
     public async Task<IReadOnlyList<BankStatement>> Import(string landlord, IReadOnlyList<CamtStatement> read, string by, DateTimeOffset now, CancellationToken cancellationToken)
@@ -24,7 +25,7 @@ internal sealed class StatementImport(IncomeDb db, SuspenseDesk desk, ResidentMe
         }
 
         foreach (var account in fresh.GroupBy(one => one.Read.Account, StringComparer.Ordinal))
-            await new EntryIntake(db, desk, messages, landlord, account.Key, by, now).Import([.. account], cancellationToken);
+            await new EntryIntake(db, desk, messages, landlord, account.Key, policies.For(landlord).Benefits?.Payers ?? [], by, now).Import([.. account], cancellationToken);
         return answers;
     }
 }

@@ -34,6 +34,8 @@ internal sealed class IncomeDb(DbContextOptions<IncomeDb> options) : DbContext(o
     public DbSet<ExpectedBenefit> ExpectedBenefits => Set<ExpectedBenefit>();
     public DbSet<IssuedStatement> Statements => Set<IssuedStatement>();
     public DbSet<StatementRun> StatementRuns => Set<StatementRun>();
+    public DbSet<BenefitSchedule> BenefitSchedules => Set<BenefitSchedule>();
+    public DbSet<BenefitRow> BenefitRows => Set<BenefitRow>();
     public DbSet<Mandate> Mandates => Set<Mandate>();
     public DbSet<Collection> Collections => Set<Collection>();
     public DbSet<DebitFile> DebitFiles => Set<DebitFile>();
