@@ -21,7 +21,8 @@ builder.AddMessaging<IncomeDb>(bus =>
 builder.AddStandards<IncomePolicy>("income");
 builder.AddPromises("income");
 builder.AddAccess(HomeownerAccess.Table);
-builder.Services.AddScoped<ChargeSetting>().AddScoped<SchemeDesk>().AddScoped<CostClocks>().AddScoped<BillDesk>().AddHostedService<BillWorker>();
+builder.AddAccess(HomeownerAccess.Help);
+builder.Services.AddScoped<ChargeSetting>().AddScoped<SchemeDesk>().AddScoped<CostClocks>().AddScoped<BillDesk>().AddScoped<ReserveFund>().AddHostedService<BillWorker>();
 builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHousehold"]);
 builder.AddAccess(IncomeAccess.Table);
 builder.AddAccess(IncomeAccess.Ledger);
@@ -57,6 +58,7 @@ var app = builder.Build();
 app.MapServiceDefaults();
 app.MapGrpcService<IncomeGrpc>();
 app.MapGrpcService<HomeownersGrpc>();
+app.MapGrpcService<HomeownerHelpGrpc>();
 app.MapGrpcService<LedgerGrpc>();
 app.MapGrpcService<ChargesGrpc>();
 app.MapGrpcService<ArrearsGrpc>();

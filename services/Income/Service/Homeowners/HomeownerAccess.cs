@@ -1,3 +1,4 @@
+using Housing.Income.Contracts.V1;
 using Housing.ServiceDefaults;
 
 namespace Housing.Income;
@@ -20,6 +21,10 @@ internal static class HomeownerAccess
         .Change("WithdrawCost", Role.Income)
         .Change("NotifyCosts", Role.Income)
         .Change("CloseYear", Role.Income, Role.Manager)
+        .Change("ApproveReserveSpending", Role.Income, Role.Manager)
+        .Change("RecordReserveEntry", Role.Income)
+        .Read("GetBillPage", Readers)
+        .Read("GetReserveFund", Readers)
         .Read("GetScheme", Staff)
         .Read("ListSchemes", Staff)
         .Read("ListShares", Staff)
@@ -27,4 +32,14 @@ internal static class HomeownerAccess
         .Read("GetYear", Staff)
         .Read("ListBills", Readers)
         .Read("ListCosts", Readers);
+
+    public static AccessTable Help { get; } = new AccessTable(HomeownerHelp.Descriptor)
+        .Change("AskInvoiceCopies", Role.Resident, Role.Officer, Role.Manager, Role.Income)
+        .Change("AnswerInvoiceCopies", Role.Income)
+        .Change("TellOptions", Role.Officer, Role.Manager, Role.Income)
+        .Change("AskBuyBack", Role.Resident, Role.Officer, Role.Manager, Role.Income)
+        .Change("AnswerBuyBack", Role.Manager)
+        .Read("ListInvoiceCopies", Role.Resident, Role.Officer, Role.Manager, Role.Income, Role.Auditor)
+        .Read("ListOptionsTold", Role.Resident, Role.Officer, Role.Manager, Role.Income, Role.Auditor)
+        .Read("ListBuyBacks", Role.Resident, Role.Officer, Role.Manager, Role.Income, Role.Auditor);
 }

@@ -197,6 +197,87 @@ internal static class HomeownerMessages
         ApprovedAt = At(cost.ApprovedAt),
     };
 
+    public static ReserveEntryKind Read(Wire.ReserveEntryKind kind) => kind switch
+    {
+        Wire.ReserveEntryKind.Opening => ReserveEntryKind.Opening,
+        Wire.ReserveEntryKind.Interest => ReserveEntryKind.Interest,
+        _ => throw IncomeRefusals.Field("kind", "must be opening or interest.").ToRpcException(),
+    };
+
+    public static BuyBackAnswer Read(Wire.BuyBackAnswer answer) => answer switch
+    {
+        Wire.BuyBackAnswer.Willing => BuyBackAnswer.Willing,
+        Wire.BuyBackAnswer.Declined => BuyBackAnswer.Declined,
+        Wire.BuyBackAnswer.Withdrawn => BuyBackAnswer.Withdrawn,
+        _ => throw IncomeRefusals.Field("answer", "must be willing, declined or withdrawn.").ToRpcException(),
+    };
+
+    public static Wire.ReserveEntry ToMessage(this ReserveEntry entry) => new()
+    {
+        EntryId = entry.Id.ToString(),
+        Kind = entry.Kind switch
+        {
+            ReserveEntryKind.Opening => Wire.ReserveEntryKind.Opening,
+            ReserveEntryKind.Interest => Wire.ReserveEntryKind.Interest,
+        },
+        On = entry.On.ToMessage(),
+        Pence = entry.Pence,
+        Evidence = entry.Evidence,
+    };
+
+    public static Wire.GetReserveFundResponse ToMessage(this ReserveSummary summary) => new()
+    {
+        First = summary.First.ToMessage(),
+        Through = summary.Through.ToMessage(),
+        OpeningPence = summary.OpeningPence,
+        ContributionsPence = summary.ContributionsPence,
+        InterestPence = summary.InterestPence,
+        SpentPence = summary.SpentPence,
+        ClosingPence = summary.ClosingPence,
+        Spending =
+        {
+            summary.Spending.Select(payment => new Wire.ReserveSpending { CostId = payment.CostId.ToString(), On = payment.On.ToMessage(), Description = payment.Description, Pence = payment.Pence }),
+        },
+        OwnContributionsPence = summary.OwnPence,
+    };
+
+    public static Wire.InvoiceCopies ToMessage(this InvoiceCopies copies) => new()
+    {
+        CopiesId = copies.Id.ToString(),
+        AccountId = copies.AccountId.ToString(),
+        CostIds = { copies.CostIds.Select(id => id.ToString()) },
+        AskedAt = Timestamp.FromDateTimeOffset(copies.AskedAt),
+        Documents = { copies.Documents },
+        AnsweredAt = At(copies.AnsweredAt),
+    };
+
+    public static Wire.OptionsTold ToMessage(this OptionsTold told) => new()
+    {
+        ToldId = told.Id.ToString(),
+        AccountId = told.AccountId.ToString(),
+        Options = { told.Options.Select(option => new Wire.HomeownerOption { Key = option.Key, Says = option.Says, Clause = option.Clause ?? "" }) },
+        Agencies = { told.Agencies },
+        ToldAt = Timestamp.FromDateTimeOffset(told.ToldAt),
+    };
+
+    public static Wire.BuyBack ToMessage(this BuyBack asked) => new()
+    {
+        BuyBackId = asked.Id.ToString(),
+        AccountId = asked.AccountId.ToString(),
+        Words = asked.Words,
+        AskedAt = Timestamp.FromDateTimeOffset(asked.AskedAt),
+        Answer = asked.Answer?.ToMessage() ?? Wire.BuyBackAnswer.Unspecified,
+        Reason = asked.Reason ?? "",
+        AnsweredAt = At(asked.AnsweredAt),
+    };
+
+    private static Wire.BuyBackAnswer ToMessage(this BuyBackAnswer answer) => answer switch
+    {
+        BuyBackAnswer.Willing => Wire.BuyBackAnswer.Willing,
+        BuyBackAnswer.Declined => Wire.BuyBackAnswer.Declined,
+        BuyBackAnswer.Withdrawn => Wire.BuyBackAnswer.Withdrawn,
+    };
+
     private static Wire.HeadFund ToMessage(this HeadFund fund) => fund switch
     {
         HeadFund.ServiceCharge => Wire.HeadFund.ServiceCharge,

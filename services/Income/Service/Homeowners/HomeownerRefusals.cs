@@ -41,4 +41,32 @@ public static class HomeownerRefusals
     public static Refusal CostWithdrawn { get; } = Refusal.Precondition("COST_WITHDRAWN", "This cost was withdrawn; record it again if it is right after all.");
 
     public static Refusal NotInScheme { get; } = Refusal.NotFound("NO_SCHEME", "This account's home bears costs of no scheme.");
+
+    public static Refusal BillUnknown { get; } = Refusal.NotFound("BILL_UNKNOWN", "There is no such bill, or it has not gone out yet. ListBills gives an account's.");
+
+    public static Refusal NotFromReserve { get; } = Refusal.Precondition("NOT_FROM_RESERVE", "This cost is part of its year's service charge; only one recorded as the reserve fund's is approved.");
+
+    public static Refusal ApprovedAlready { get; } = Refusal.Precondition("APPROVED_ALREADY", "The fund has paid this cost already; once is all it takes.");
+
+    public static Refusal ReserveShort(long leftPence) => Refusal.Precondition("RESERVE_SHORT", $"The fund holds {leftPence} pence, which is less than this cost: it pays no more than is in it.");
+
+    public static Refusal NotConsulted(long mostPence, long capPence) => Refusal.Precondition(
+        "NOT_CONSULTED", $"A lease would bear {mostPence} pence of this, and nobody was consulted: without that it is {capPence} pence at most. Record the consultation first.", "ENG-S20-05, ENG-S20-06");
+
+    public static Refusal ReserveOpened { get; } = Refusal.Precondition("RESERVE_OPENED", "What was in the fund when it was first kept here is recorded already.");
+
+    public static Refusal CopiesUnknown { get; } = Refusal.NotFound("COPIES_UNKNOWN", "There is no such request for copies. ListInvoiceCopies gives those that wait.");
+
+    public static Refusal AnsweredAlready { get; } = Refusal.Precondition("ANSWERED_ALREADY", "This was answered already; once is all it takes.");
+
+    public static Refusal NoHomeowner { get; } = Refusal.Precondition("NO_HOMEOWNER", "This account is no leaseholder's or shared owner's who holds the home.");
+
+    public static Refusal OptionsNotSet { get; } =
+        Refusal.Precondition("OPTIONS_NOT_SET", "The landlord's standards file does not say what can be done for homeowners who cannot keep up: give its homeowners part a hardship part.", "OHO-LSE-27");
+
+    public static Refusal BuyBackNotOffered { get; } = Refusal.Precondition("BUY_BACK_NOT_OFFERED", "This landlord does not offer to buy homes back.");
+
+    public static Refusal BuyBackWaits { get; } = Refusal.Precondition("BUY_BACK_WAITS", "One such question waits for its answer already.");
+
+    public static Refusal BuyBackUnknown { get; } = Refusal.NotFound("BUY_BACK_UNKNOWN", "There is no such question. ListBuyBacks gives those that wait.");
 }

@@ -155,6 +155,88 @@ internal sealed class LeaseBillMapping : IEntityTypeConfiguration<LeaseBill>
     }
 }
 
+internal sealed class BillPageMapping : IEntityTypeConfiguration<BillPage>
+{
+    public void Configure(EntityTypeBuilder<BillPage> page)
+    {
+        page.ToTable("bill_page");
+        page.HasKey(p => p.BillId);
+        page.Property(p => p.BillId).HasColumnName("bill_id").ValueGeneratedNever();
+        page.Property(p => p.Html).HasColumnName("html");
+        page.Property(p => p.Checksum).HasColumnName("checksum");
+        page.HasOne<LeaseBill>().WithMany().HasForeignKey(p => p.BillId);
+    }
+}
+
+internal sealed class ReserveEntryMapping : IEntityTypeConfiguration<ReserveEntry>
+{
+    public void Configure(EntityTypeBuilder<ReserveEntry> entry)
+    {
+        entry.ToTable("reserve_entry");
+        entry.Property(e => e.Id).HasColumnName("id").ValueGeneratedNever();
+        entry.Property(e => e.SchemeId).HasColumnName("scheme_id");
+        entry.Property(e => e.Kind).HasColumnName("kind").HasConversion<string>();
+        entry.Property(e => e.On).HasColumnName("on_day");
+        entry.Property(e => e.Pence).HasColumnName("pence");
+        entry.Property(e => e.Evidence).HasColumnName("evidence");
+        entry.Property(e => e.RecordedAt).HasColumnName("recorded_at");
+        entry.Property(e => e.RecordedBy).HasColumnName("recorded_by");
+        entry.HasOne<ChargeScheme>().WithMany().HasForeignKey(e => e.SchemeId);
+    }
+}
+
+internal sealed class InvoiceCopiesMapping : IEntityTypeConfiguration<InvoiceCopies>
+{
+    public void Configure(EntityTypeBuilder<InvoiceCopies> copies)
+    {
+        copies.ToTable("invoice_copies");
+        copies.Property(c => c.Id).HasColumnName("id").ValueGeneratedNever();
+        copies.Property(c => c.AccountId).HasColumnName("account_id");
+        copies.Property(c => c.Landlord).HasColumnName("landlord");
+        copies.Property(c => c.CostIds).HasColumnName("cost_ids").HasLines();
+        copies.Property(c => c.AskedAt).HasColumnName("asked_at");
+        copies.Property(c => c.AskedBy).HasColumnName("asked_by");
+        copies.Property(c => c.Documents).HasColumnName("documents").HasLines();
+        copies.Property(c => c.AnsweredAt).HasColumnName("answered_at");
+        copies.Property(c => c.AnsweredBy).HasColumnName("answered_by");
+        copies.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId);
+    }
+}
+
+internal sealed class OptionsToldMapping : IEntityTypeConfiguration<OptionsTold>
+{
+    public void Configure(EntityTypeBuilder<OptionsTold> told)
+    {
+        told.ToTable("options_told");
+        told.Property(t => t.Id).HasColumnName("id").ValueGeneratedNever();
+        told.Property(t => t.AccountId).HasColumnName("account_id");
+        told.Property(t => t.Options).HasColumnName("options").HasLines();
+        told.Property(t => t.Agencies).HasColumnName("agencies").HasLines();
+        told.Property(t => t.ToldAt).HasColumnName("told_at");
+        told.Property(t => t.ToldBy).HasColumnName("told_by");
+        told.HasOne<Account>().WithMany().HasForeignKey(t => t.AccountId);
+    }
+}
+
+internal sealed class BuyBackMapping : IEntityTypeConfiguration<BuyBack>
+{
+    public void Configure(EntityTypeBuilder<BuyBack> asked)
+    {
+        asked.ToTable("buy_back");
+        asked.Property(b => b.Id).HasColumnName("id").ValueGeneratedNever();
+        asked.Property(b => b.AccountId).HasColumnName("account_id");
+        asked.Property(b => b.Landlord).HasColumnName("landlord");
+        asked.Property(b => b.Words).HasColumnName("words");
+        asked.Property(b => b.AskedAt).HasColumnName("asked_at");
+        asked.Property(b => b.AskedBy).HasColumnName("asked_by");
+        asked.Property(b => b.Answer).HasColumnName("answer").HasConversion<string>();
+        asked.Property(b => b.Reason).HasColumnName("reason");
+        asked.Property(b => b.AnsweredAt).HasColumnName("answered_at");
+        asked.Property(b => b.AnsweredBy).HasColumnName("answered_by");
+        asked.HasOne<Account>().WithMany().HasForeignKey(b => b.AccountId);
+    }
+}
+
 internal static class LinesColumn
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };

@@ -48,6 +48,11 @@ internal sealed class IncomeDb(DbContextOptions<IncomeDb> options) : DbContext(o
     public DbSet<SchemeCost> SchemeCosts => Set<SchemeCost>();
     public DbSet<SchemeRound> SchemeRounds => Set<SchemeRound>();
     public DbSet<LeaseBill> LeaseBills => Set<LeaseBill>();
+    public DbSet<BillPage> BillPages => Set<BillPage>();
+    public DbSet<ReserveEntry> ReserveEntries => Set<ReserveEntry>();
+    public DbSet<InvoiceCopies> InvoiceCopies => Set<InvoiceCopies>();
+    public DbSet<OptionsTold> OptionsTold => Set<OptionsTold>();
+    public DbSet<BuyBack> BuyBacks => Set<BuyBack>();
 
     /// <summary>The newest account that fits, with its row locked until the transaction around this ends; null when none fits.</summary>
     public async Task<Account?> LockAccount(Expression<Func<Account, bool>> which, CancellationToken cancellationToken)

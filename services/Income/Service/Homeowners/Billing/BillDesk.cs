@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Housing.Income;
 
 /// <summary>Issues bills, each in a transaction of its own: what is charged or settled, the milestone, the message and the bill itself go together or not at all.</summary>
-internal sealed class BillDesk(IncomeDb db, ChargeDesk charges, ChargeSetting setting, AccountCase cases, CostClocks clocks, ResidentMessages messages, TimeProvider clock)
+internal sealed class BillDesk(
+    IncomeDb db, ChargeDesk charges, ChargeSetting setting, AccountCase cases, CostClocks clocks, ResidentMessages messages, Policies<IncomePolicy> policies, TimeProvider clock)
 {
     /// <summary>How far ahead a first day is looked for when the notice ran out between approval and issue.</summary>
     private const int DaysAhead = 90;
@@ -41,7 +42,11 @@ internal sealed class BillDesk(IncomeDb db, ChargeDesk charges, ChargeSetting se
         }
 
         if (bill.IssuedAt is not null)
+        {
+            db.BillPages.Add(BillPage.Of(bill, round, account, policies.For(account.Landlord).Homeowners!.Demand));
             await Tell(bill, round, account, now, cancellationToken);
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
