@@ -16,6 +16,7 @@ internal sealed class PlannedAccount
     public Guid HouseholdId { get; } = Guid.CreateVersion7();
     public Guid HomeId { get; } = Guid.CreateVersion7();
     public string AccountId { get; set; } = "";
+    public string PaymentReference { get; set; } = "";
 
     public List<PlannedCharge> Charges { get; } = [];
 
