@@ -71,6 +71,14 @@ internal static class IncomeAccess
         .Read("ListExpectedBenefits", Readers)
         .Read("GetArrearsRound", Role.Officer, Role.Manager, Role.Income, Role.Auditor);
 
+    public static AccessTable Agreements { get; } = new AccessTable(Wire.Agreements.Descriptor)
+        .Change("OfferAgreement", Role.Officer, Role.Manager, Role.Income)
+        .Change("AnswerAgreement", Role.Resident, Role.Officer, Role.Manager, Role.Income)
+        .Change("ReviewAgreement", Role.Officer, Role.Manager, Role.Income)
+        .Change("EndAgreement", Role.Manager, Role.Income)
+        .Read("GetAgreement", Role.Resident, Role.Officer, Role.Manager, Role.Income, Role.Auditor)
+        .Read("ListAgreements", Role.Resident, Role.Officer, Role.Manager, Role.Income, Role.Auditor);
+
     private static readonly Role[] Staff = [Role.Officer, Role.Manager, Role.Income];
 
     public static AccessTable Support { get; } = new AccessTable(Wire.Support.Descriptor)

@@ -32,6 +32,7 @@ builder.AddAccess(IncomeAccess.Bank);
 builder.AddAccess(IncomeAccess.DirectDebits);
 builder.AddAccess(IncomeAccess.Benefits);
 builder.AddAccess(IncomeAccess.Arrears);
+builder.AddAccess(IncomeAccess.Agreements);
 builder.AddAccess(IncomeAccess.Support);
 builder.AddAccess(IncomeAccess.Payments);
 builder.AddAccess(IncomeAccess.Statements);
@@ -51,6 +52,8 @@ builder.Services.AddGrpc().AddServiceOptions<BankGrpc>(grpc => grpc.MaxReceiveMe
 builder.Services.AddScoped<CardPaymentDesk>().AddScoped<RefundDesk>();
 builder.Services.AddScoped<ArrearsDesk>().AddScoped<ArrearsCheck>().AddScoped<ArrearsFindings>().AddScoped<AccountPictures>().AddScoped<NeedsInquiry>().AddHostedService<ArrearsWorker>();
 builder.Services.AddScoped<StatementDesk>().AddScoped<StatementIssuing>().AddScoped<IncomeFigures>().AddHostedService<StatementWorker>();
+builder.Services.AddScoped<StatementDesk>().AddScoped<StatementIssuing>().AddHostedService<StatementWorker>();
+builder.Services.AddScoped<AgreementDesk>().AddScoped<AgreementRun>().AddHostedService<AgreementWorker>();
 builder.Services.AddSingleton<LedgerMetrics>();
 builder.Services.AddHostedService<ChargingWorker>().AddHostedService<LedgerProofWorker>().AddHostedService<CardPaymentWorker>().AddHostedService<RefundWorker>();
 
@@ -62,6 +65,7 @@ app.MapGrpcService<HomeownerHelpGrpc>();
 app.MapGrpcService<LedgerGrpc>();
 app.MapGrpcService<ChargesGrpc>();
 app.MapGrpcService<ArrearsGrpc>();
+app.MapGrpcService<AgreementsGrpc>();
 app.MapGrpcService<SupportGrpc>();
 app.MapGrpcService<SuspenseGrpc>();
 app.MapGrpcService<BankGrpc>();

@@ -51,7 +51,7 @@ public class StandingDecisionTests
     [InlineData(ChargeCycle.Weekly, "2026-03-02", 100_00, 0)]             // by the week there is no grace
     public void Who_pays_by_the_month_has_the_landlords_days_of_grace(ChargeCycle cycle, string due, long pence, long notLate)
     {
-        var standing = Of(1_000_00, dues: new RecentDue(DateOnly.Parse(due, System.Globalization.CultureInfo.InvariantCulture), cycle, pence));
+        var standing = Of(1_000_00, dues: new RecentDue(DateOnly.Parse(due, System.Globalization.CultureInfo.InvariantCulture), Sunday, cycle, pence));
         Assert.Equal((notLate, 1_000_00 - notLate), Split(standing));
     }
 
@@ -59,7 +59,7 @@ public class StandingDecisionTests
     public void What_is_on_its_way_pays_for_the_latest_charge_first_and_grace_counts_only_for_the_rest()
     {
         // A month of £433.33 fell due on the 1st; £400 of it is being collected: £33.33 is not late. The £433.33 of February is real.
-        var picture = new AccountPicture(866_66, [Weekly], [new(new(2026, 3, 1), ChargeCycle.Monthly, 433_33)], [], [new(OnItsWayReason.DirectDebit, 400_00, new(2026, 3, 5))]);
+        var picture = new AccountPicture(866_66, [Weekly], [new(new(2026, 3, 1), new(2026, 3, 31), ChargeCycle.Monthly, 433_33)], [], [new(OnItsWayReason.DirectDebit, 400_00, new(2026, 3, 5))]);
         var standing = StandingDecision.Decide(Policy, picture, Today);
 
         Assert.Equal((433_33, 433_33), Split(standing));

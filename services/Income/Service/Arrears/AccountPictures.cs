@@ -19,15 +19,25 @@ internal sealed class AccountPictures(IncomeDb db)
         // What was reversed by hand is not due.
         var dues = (await db.ChargeDebits.AsNoTracking()
             .Where(d => d.FirstDay > since && !db.Postings.Any(p => p.Reverses == d.PostingId))
-            .Join(db.Charges.Where(c => ids.Contains(c.AccountId) && parts.Contains(c.On)), d => d.ChargeId, c => c.Id, (d, c) => new { c.AccountId, Due = new RecentDue(d.FirstDay, c.Cycle, d.Pence) })
+            .Join(db.Charges.Where(c => ids.Contains(c.AccountId) && parts.Contains(c.On)), d => d.ChargeId, c => c.Id, (d, c) => new { c.AccountId, Due = new RecentDue(d.FirstDay, d.LastDay, c.Cycle, d.Pence) })
             .ToListAsync(cancellationToken)).ToLookup(d => d.AccountId, d => d.Due);
         var benefits = (await db.ExpectedBenefits.AsNoTracking().Where(b => ids.Contains(b.AccountId) && b.EndedAt == null).ToListAsync(cancellationToken)).ToLookup(b => b.AccountId);
-        return owed.ToDictionary(one => one.Key, one => new AccountPicture(one.Value, [.. charges[one.Key]], [.. dues[one.Key]], [.. benefits[one.Key]], []));
+        var agreed = (await db.Agreements.AsNoTracking().Include(a => a.Instalments).Where(a => ids.Contains(a.AccountId) && a.State == AgreementState.InForce).ToListAsync(cancellationToken))
+            .ToDictionary(a => a.AccountId, a => a.NotDuePence(today, policy.Agreements.ToleranceDays));
+        // A debit whose day has come and that is not on the account yet: a later one is for charges to come.
+        var debits = (await db.Collections.AsNoTracking()
+            .Where(c => ids.Contains(c.AccountId) && c.NominalOn <= today && (c.Status == CollectionStatus.Told || c.Status == CollectionStatus.InFile))
+            .Select(c => new { c.AccountId, OnItsWay = new OnItsWay(OnItsWayReason.DirectDebit, c.AmountPence, c.CollectOn) })
+            .ToListAsync(cancellationToken)).ToLookup(c => c.AccountId, c => c.OnItsWay);
+        return owed.ToDictionary(one => one.Key, one => new AccountPicture(
+            one.Value, [.. charges[one.Key]], [.. dues[one.Key]], [.. benefits[one.Key]],
+            [.. debits[one.Key], .. agreed.GetValueOrDefault(one.Key) is > 0 and var left ? [new OnItsWay(OnItsWayReason.Instalments, left, null)] : Array.Empty<OnItsWay>()]));
     }
 
-    public async Task<Standing> Of(Account account, ArrearsPolicy policy, DateOnly today, CancellationToken cancellationToken)
+    /// <summary>The same for one account, without what is agreed about paying it back.</summary>
+    public async Task<AccountPicture> Unagreed(Account account, ArrearsPolicy policy, DateOnly today, CancellationToken cancellationToken)
     {
-        var owed = policy.Counts.Sum(account.Owed);
-        return StandingDecision.Decide(policy, (await Of(new Dictionary<Guid, long> { [account.Id] = owed }, policy, today, cancellationToken))[account.Id], today);
+        var picture = (await Of(new Dictionary<Guid, long> { [account.Id] = policy.Counts.Sum(account.Owed) }, policy, today, cancellationToken))[account.Id];
+        return picture with { Others = [.. picture.Others.Where(other => other.Reason != OnItsWayReason.Instalments)] };
     }
 }

@@ -6,8 +6,8 @@ public sealed record CountedCharge(long AmountPence, ChargePer Per, ChargeCycle 
     public bool IsInForceOn(DateOnly day) => From <= day && !(Until < day);
 }
 
-/// <summary>What fell due lately, and how often that comes.</summary>
-public sealed record RecentDue(DateOnly On, ChargeCycle Cycle, long Pence);
+/// <summary>What fell due lately, the last day it is for, and how often that comes.</summary>
+public sealed record RecentDue(DateOnly On, DateOnly Through, ChargeCycle Cycle, long Pence);
 
 /// <summary>What is known of an account on the day of a look.</summary>
 /// <param name="OwedPence">What the parts that count stand at.</param>
@@ -16,7 +16,23 @@ public sealed record RecentDue(DateOnly On, ChargeCycle Cycle, long Pence);
 /// <param name="Benefits">What is expected.</param>
 /// <param name="Others">What else is surely on its way: a direct debit in collection, instalments not due yet.</param>
 public sealed record AccountPicture(
-    long OwedPence, IReadOnlyCollection<CountedCharge> Charges, IReadOnlyCollection<RecentDue> Dues, IReadOnlyCollection<ExpectedBenefit> Benefits, IReadOnlyCollection<OnItsWay> Others);
+    long OwedPence, IReadOnlyCollection<CountedCharge> Charges, IReadOnlyCollection<RecentDue> Dues, IReadOnlyCollection<ExpectedBenefit> Benefits, IReadOnlyCollection<OnItsWay> Others)
+{
+    /// <summary>The same without what fell due after a day.</summary>
+    public AccountPicture AsOf(DateOnly day)
+    {
+        var dues = Dues.Where(due => due.On <= day).ToList();
+        if (dues.Count == Dues.Count || dues.Count == 0)
+            return this with { OwedPence = OwedPence - Dues.Where(due => due.On > day).Sum(due => due.Pence), Dues = dues };
+        var chargedBefore = dues.Max(due => due.Through).AddDays(1);
+        return this with
+        {
+            OwedPence = OwedPence - Dues.Where(due => due.On > day).Sum(due => due.Pence),
+            Dues = dues,
+            Charges = [.. Charges.Select(charge => charge.ChargedBefore > chargedBefore ? charge with { ChargedBefore = chargedBefore } : charge)],
+        };
+    }
+}
 
 /// <summary>Tells technical arrears from real ones: what is owed and surely on its way from what nobody is bringing.</summary>
 public static class StandingDecision

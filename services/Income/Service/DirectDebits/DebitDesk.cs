@@ -97,6 +97,11 @@ internal sealed class DebitDesk(
         var set = await charges.Of(account.Id, cancellationToken);
         Guid[] ids = [.. set.Select(charge => charge.Id)];
         var debited = await db.ChargeDebits.AsNoTracking().Where(d => ids.Contains(d.ChargeId) && d.FirstDay >= from && d.FirstDay < before).ToListAsync(cancellationToken);
-        return CollectionDecision.Pence(set, debited, terms, from, before, agreed: []);
+        var agreed = await db.Instalments.AsNoTracking()
+            .Where(i => i.Outcome == InstalmentOutcome.Open && i.DueOn >= from && i.DueOn < before
+                && db.Agreements.Any(a => a.Id == i.AgreementId && a.AccountId == account.Id && a.State == AgreementState.InForce))
+            .Select(i => new AgreedInstalment(i.DueOn, i.Pence))
+            .ToListAsync(cancellationToken);
+        return CollectionDecision.Pence(set, debited, terms, from, before, agreed);
     }
 }

@@ -31,6 +31,8 @@ internal sealed class IncomeDb(DbContextOptions<IncomeDb> options) : DbContext(o
     public DbSet<BankStatement> BankStatements => Set<BankStatement>();
     public DbSet<BankEntry> BankEntries => Set<BankEntry>();
     public DbSet<ArrearsRound> ArrearsRounds => Set<ArrearsRound>();
+    public DbSet<Agreement> Agreements => Set<Agreement>();
+    public DbSet<Instalment> Instalments => Set<Instalment>();
     public DbSet<ExpectedBenefit> ExpectedBenefits => Set<ExpectedBenefit>();
     public DbSet<IssuedStatement> Statements => Set<IssuedStatement>();
     public DbSet<StatementRun> StatementRuns => Set<StatementRun>();
