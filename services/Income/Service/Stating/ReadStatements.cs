@@ -41,6 +41,7 @@ internal sealed partial class StatementsGrpc
             Parts = { (statement?.Parts ?? []).Select(StatementMessages.ToMessage) },
             NextDues = { (statement?.Next ?? []).Select(StatementMessages.ToMessage) },
             Charges = { (schedule?.Charges ?? []).Select(StatementMessages.ToMessage) },
+            ReserveFund = statement?.ReserveFund?.ToSummary(),
             Page = await Page(issued, request, call.CancellationToken),
             MediaType = request.Format switch
             {

@@ -27,9 +27,10 @@ public sealed record LedgerStand(long Pence, IReadOnlyDictionary<SubAccount, lon
 public sealed class Statement
 {
     public Statement(
-        DateOnly from, DateOnly through, long openingPence, IReadOnlyList<StatementLine> lines, long closingPence, IReadOnlyList<StatementPart> parts, IReadOnlyList<NextDue> next)
+        DateOnly from, DateOnly through, long openingPence, IReadOnlyList<StatementLine> lines, long closingPence, IReadOnlyList<StatementPart> parts, IReadOnlyList<NextDue> next,
+        ReserveSummary? reserveFund = null)
     {
-        (From, Through, OpeningPence, Lines, ClosingPence, Parts, Next) = (from, through, openingPence, lines, closingPence, parts, next);
+        (From, Through, OpeningPence, Lines, ClosingPence, Parts, Next, ReserveFund) = (from, through, openingPence, lines, closingPence, parts, next, reserveFund);
         Check();
     }
 
@@ -51,12 +52,17 @@ public sealed class Statement
     /// <summary>What falls due next, the earliest first.</summary>
     public IReadOnlyList<NextDue> Next { get; }
 
+    /// <summary>What went into the reserve fund of the home's scheme, of all homes together, and what was spent; null where there is none (OHO-LSE-22).</summary>
+    public ReserveSummary? ReserveFund { get; }
+
     /// <summary>The statement of a period.</summary>
     /// <param name="opening">What the ledger says it stood at before the period.</param>
     /// <param name="postings">What was posted in the period, in its order.</param>
     /// <param name="closing">What the ledger says it stood at after the period: asked for by itself, so that the sum proves something.</param>
     /// <param name="next">What falls due next.</param>
-    public static Statement Of(DateOnly from, DateOnly through, LedgerStand opening, IReadOnlyList<Posting> postings, LedgerStand closing, IEnumerable<NextDue> next)
+    /// <param name="reserveFund">The fund of the home's scheme.</param>
+    public static Statement Of(
+        DateOnly from, DateOnly through, LedgerStand opening, IReadOnlyList<Posting> postings, LedgerStand closing, IEnumerable<NextDue> next, ReserveSummary? reserveFund = null)
     {
         var balance = opening.Pence;
         var lines = postings.Select(posting => new StatementLine(
@@ -70,7 +76,7 @@ public sealed class Statement
                 -moved[part].Where(pence => pence < 0).Sum(),
                 closing.Parts.GetValueOrDefault(part)))
             .Where(part => part is not { OpeningPence: 0, ChargedPence: 0, CreditedPence: 0, ClosingPence: 0 });
-        return new Statement(from, through, opening.Pence, lines, closing.Pence, [.. parts], [.. next.OrderBy(due => due.On).ThenBy(due => due.Part)]);
+        return new Statement(from, through, opening.Pence, lines, closing.Pence, [.. parts], [.. next.OrderBy(due => due.On).ThenBy(due => due.Part)], reserveFund);
     }
 
     private void Check()

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Housing.Income;
 
 /// <summary>Issues statements and schedules. Whoever asks holds the account's lock, so that nothing is posted meanwhile, and saves.</summary>
-internal sealed class StatementDesk(IncomeDb db, ChargeDesk charges, AccountCase cases, ResidentMessages messages, StandardsBook standards)
+internal sealed class StatementDesk(IncomeDb db, ChargeDesk charges, ReserveFund reserves, AccountCase cases, ResidentMessages messages, StandardsBook standards)
 {
     /// <summary>So many lines are some twenty years; more would be no answer that anybody could read.</summary>
     private const int MostLines = 2_000;
@@ -49,7 +49,22 @@ internal sealed class StatementDesk(IncomeDb db, ChargeDesk charges, AccountCase
             throw IncomeRefusals.StatementTooLong(MostLines).ToRpcException();
         return Statement.Of(
             order.From, order.Through, await Stand(account.Id, begins, cancellationToken), postings, await Stand(account.Id, ends, cancellationToken),
-            await Next(account, order, set, now, cancellationToken));
+            await Next(account, order, set, now, cancellationToken), await Reserve(account, order, cancellationToken));
+    }
+
+    // Of the scheme's year that the period ends in.
+    private async Task<ReserveSummary?> Reserve(Account account, StatementOrder order, CancellationToken cancellationToken)
+    {
+        if (order.Document != StatementDocument.HomeownerStatement || charges.TermsOf(account) is not { } terms)
+            return null;
+        var found = await (from share in db.LeaseShares.AsNoTracking()
+                           join scheme in db.ChargeSchemes.AsNoTracking() on share.SchemeId equals scheme.Id
+                           where share.HomeId == account.HomeId && share.From <= order.Through && (share.Until == null || share.Until >= order.From)
+                           orderby share.From descending
+                           select scheme).FirstOrDefaultAsync(cancellationToken);
+        return found is not null && found.Heads.Any(head => head.Fund == HeadFund.ReserveFund)
+            ? await reserves.Of(found, SchemeYear.With(terms, order.Through), account.Id, cancellationToken)
+            : null;
     }
 
     private async Task<LedgerStand> Stand(Guid accountId, DateTimeOffset before, CancellationToken cancellationToken)

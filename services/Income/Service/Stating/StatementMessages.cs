@@ -58,6 +58,22 @@ internal static class StatementMessages
 
     public static Wire.NextDue ToMessage(this NextDue due) => new() { SubAccount = due.Part.ToMessage(), On = due.On.ToMessage(), Pence = due.Pence };
 
+    public static Wire.ReserveFundSummary ToSummary(this ReserveSummary fund) => new()
+    {
+        First = fund.First.ToMessage(),
+        Through = fund.Through.ToMessage(),
+        OpeningPence = fund.OpeningPence,
+        ContributionsPence = fund.ContributionsPence,
+        OwnContributionsPence = fund.OwnPence,
+        InterestPence = fund.InterestPence,
+        SpentPence = fund.SpentPence,
+        ClosingPence = fund.ClosingPence,
+        Spending =
+        {
+            fund.Spending.Select(payment => new Wire.ReserveSpending { CostId = payment.CostId.ToString(), On = payment.On.ToMessage(), Description = payment.Description, Pence = payment.Pence }),
+        },
+    };
+
     public static Wire.ScheduledCharge ToMessage(this ScheduledCharge charge) => new()
     {
         SubAccount = charge.Part.ToMessage(),

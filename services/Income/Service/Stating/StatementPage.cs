@@ -16,8 +16,14 @@ public static class StatementPage
 
     public sealed record Due(string Name, string On, string Sum);
 
-    /// <summary>What went into the reserve fund; null where the account has none.</summary>
-    public sealed record Reserve(string Before, string Contributed, string GivenBack, string After);
+    /// <summary>What the account put into the reserve fund, where it did, and what became of the fund, where its scheme has one.</summary>
+    public sealed record Reserve(Contributions? Own, Fund? All);
+
+    public sealed record Contributions(string Before, string Charged, string Paid, string After);
+
+    public sealed record Fund(string From, string Through, string Opening, string Contributed, string Own, string Interest, string Spent, string Closing, IReadOnlyList<Spending> Spending);
+
+    public sealed record Spending(string On, string What, string Sum);
 
     public sealed record StatementContents(
         string Landlord, string Title, string From, string Through, string Issued, string Statement, string Account, string Opening, string Charged, string Credited, string Closing,
@@ -51,9 +57,7 @@ public static class StatementPage
         ],
         [.. statement.Parts.Select(part => new Part(Name(part.Part), Standing(part.OpeningPence), Sum(part.ChargedPence), Sum(part.CreditedPence), Standing(part.ClosingPence)))],
         [.. statement.Next.Select(due => new Due(Name(due.Part), Day(due.On), Sum(due.Pence)))],
-        statement.Parts.SingleOrDefault(part => part.Part == SubAccount.ReserveFund) is { } fund && document == StatementDocument.HomeownerStatement
-            ? new Reserve(Standing(fund.OpeningPence), Sum(fund.ChargedPence), Sum(fund.CreditedPence), Standing(fund.ClosingPence))
-            : null);
+        document == StatementDocument.HomeownerStatement ? ReserveOf(statement) : null);
 
     /// <summary>What an account stands at, in words that do not hang on a sign.</summary>
     public static string Standing(long pence) => pence switch
@@ -62,6 +66,19 @@ public static class StatementPage
         > 0 => $"{Sum(pence)} owed",
         < 0 => $"{Sum(-pence)} in credit",
     };
+
+    private static Reserve? ReserveOf(Statement statement)
+    {
+        var own = statement.Parts.SingleOrDefault(part => part.Part == SubAccount.ReserveFund) is { } part
+            ? new Contributions(Standing(part.OpeningPence), Sum(part.ChargedPence), Sum(part.CreditedPence), Standing(part.ClosingPence))
+            : null;
+        var all = statement.ReserveFund is { } fund
+            ? new Fund(
+                Day(fund.First), Day(fund.Through), Sum(fund.OpeningPence), Sum(fund.ContributionsPence), Sum(fund.OwnPence), Sum(fund.InterestPence), Sum(fund.SpentPence), Sum(fund.ClosingPence),
+                [.. fund.Spending.Select(payment => new Spending(Day(payment.On), payment.Description, Sum(payment.Pence)))])
+            : null;
+        return own is null && all is null ? null : new(own, all);
+    }
 
     private static string Sum(long pence) => pence < 0 ? $"−{ChargeSum.Pounds(-pence)}" : ChargeSum.Pounds(pence);
 
