@@ -4,6 +4,7 @@ using Grpc.Core;
 using Housing.Income.Contracts.V1;
 using Housing.Standards.Contracts.V1;
 using Housing.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Housing.Income.Tests.Serving;
 
@@ -76,6 +77,8 @@ public sealed class DirectDebitServingTests : IncomeHost
         var again = (await Collections(account)).Single(c => c.Represents is not "");
         Assert.Equal(("told", Day(2026, 3, 27), 10_000), (again.Status, again.CollectedOn, again.AmountPence));      // five working days later
         await Eventually.Holds(() => Assert.Equal("2026-03-27", told.Events.Single(e => e.Template == "direct-debit.failed").Facts["collected-again-on"]));
+
+        Assert.Equal([(OnItsWayReason.DirectDebit, 10_000, new DateOnly(2026, 3, 27))], (await Picture(account)).Others.Select(sum => (sum.Reason, sum.Pence, sum.On!.Value)));      // technical arrears
 
         Host.Clock.Now = new DateTimeOffset(2026, 3, 25, 12, 0, 0, TimeSpan.Zero);
         var file = await FileOf(Day(2026, 3, 27));
@@ -203,6 +206,14 @@ public sealed class DirectDebitServingTests : IncomeHost
         Host.Clock.Now = new DateTimeOffset(2026, 3, 20, 12, 0, 0, TimeSpan.Zero);
         await Eventually.Holds(async () => Assert.Contains(await Collections(account), c => c.Status == "collected"));
         return (account, mandate);
+    }
+
+    private async Task<AccountPicture> Picture(Account account)
+    {
+        await using var scope = Host.Services.CreateAsyncScope();
+        var policy = scope.ServiceProvider.GetRequiredService<Housing.Standards.Policies<IncomePolicy>>().For("one-housing").Arrears!;
+        var id = Guid.Parse(account.AccountId);
+        return (await scope.ServiceProvider.GetRequiredService<AccountPictures>().Of(new Dictionary<Guid, long> { [id] = 10_000 }, policy, new DateOnly(2026, 3, 20), CancellationToken.None))[id];
     }
 
     private async Task<DebitFile> FileOf(Date collectedOn)

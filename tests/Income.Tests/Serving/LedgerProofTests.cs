@@ -1,6 +1,8 @@
+using Google.Protobuf;
 using Grpc.Core;
 using Housing.Income.Contracts.V1;
 using Housing.Income.Storage;
+using Housing.Income.Tests.Banking;
 using Housing.Testing;
 
 namespace Housing.Income.Tests.Serving;
@@ -40,6 +42,23 @@ public sealed class LedgerProofTests : IncomeHost
         await Eventually.Holds(() => Assert.Equal(
             differences, string.Join("; ", told.Events.Where(e => e.AccountId == Guid.Parse(account.AccountId)).Select(e => $"{e.What} {e.RecordedPence} {e.RecomputedPence}").Order(StringComparer.Ordinal))));
         Assert.Empty((await LedgerAs("auditor@rosebery").GetLedgerProofAsync(new() { Landlord = "rosebery" })).Differences);
+    }
+
+    [Theory]
+    [InlineData("suspense_item", "update suspense_item set left_pence = 4000", "items -5000 -4000")]
+    [InlineData("ledger_line", "update ledger_line set amount_pence = amount_pence - 7 where nominal = 'Transfers' and amount_pence > 0", "transfers 0 -7")]
+    public async Task What_waits_in_suspense_and_what_is_moved_from_it_is_proved_too(string table, string damage, string difference)
+    {
+        var account = await Open(Started());
+        var bank = new Bank.BankClient(Host.ChannelAs("income@one-housing"));
+        var suspense = new Suspense.SuspenseClient(Host.ChannelAs("income@one-housing"));
+        await bank.ImportBankStatementAsync(new() { RequestId = NewId(), Landlord = "one-housing", Xml = ByteString.CopyFrom(CamtFile.Write("S1", 0, [new("A1", 5_000), new("A2", 300)])) });
+        var small = (await suspense.ListSuspenseAsync(new() { Landlord = "one-housing" })).Items.Single(i => i.AmountPence == 300);
+        await suspense.AllocateSuspenseAsync(new() { RequestId = NewId(), ItemId = small.ItemId, AccountId = account.AccountId, Reason = "r" });
+        Assert.Empty((await NextProof()).Differences);
+        await Host.Database.Execute($"alter table {table} disable trigger user; {damage} {(table == "suspense_item" ? "where left_pence > 0" : "")}; alter table {table} enable trigger user;");
+
+        Assert.Contains(difference, (await NextProof()).Differences.Select(d => $"{d.What} {d.RecordedPence} {d.RecomputedPence}"));
     }
 
     [Fact]
