@@ -117,6 +117,7 @@ internal static class IncomeAccess
         .Change("RequestRefund", Role.Manager, Role.Income)
         .Change("ApproveRefund", Role.Manager)
         .Change("DeclineRefund", Role.Manager)
+        .Change("WithdrawRefund", Role.Manager)
         .Change("MarkRefundPaid", Role.Income)
         .Read("ListRefunds", Role.Manager, Role.Income, Role.Auditor);
 }

@@ -92,12 +92,35 @@ public class RefundDecisionTests
     public void A_refund_whose_answer_was_lost_is_found_again_and_never_anothers()
     {
         var refund = Asked();
-        Assert.IsType<RefundMilestone.TakenOn>(CardRefundDecision.Asked(refund, new ProviderRefund("r1", "submitted", 50_00), [], None, Now));
-        Assert.Equal(new RefundMilestone.Paid("r1", Now), CardRefundDecision.Asked(refund, new ProviderRefund("r1", "success", 50_00), [], None, Now));
+        Assert.IsType<RefundMilestone.TakenOn>(CardRefundDecision.Asked(refund, new ProviderRefund("r1", "submitted", 50_00), [], 0, None, Now));
+        Assert.Equal(new RefundMilestone.Paid("r1", Now), CardRefundDecision.Asked(refund, new ProviderRefund("r1", "success", 50_00), [], 0, None, Now));
         ProviderRefund[] there = [new("r1", "success", 50_00), new("r2", "error", 50_00), new("r3", "success", 49_00), new("r4", "submitted", 50_00)];
-        Assert.Equal(new RefundMilestone.TakenOn("r4", Now), CardRefundDecision.Asked(refund, answer: null, there, new HashSet<string> { "r1" }, Now));
-        Assert.True(Assert.IsType<RefundMilestone.Failed>(CardRefundDecision.Asked(refund, answer: null, there, new HashSet<string> { "r1", "r4" }, Now)).Anew);
+        Assert.Equal(new RefundMilestone.TakenOn("r4", Now), CardRefundDecision.Asked(refund, answer: null, there, 149_00, new HashSet<string> { "r1" }, Now));
+        // All that went back is told and none of it is this one; or not all of it is told yet.
+        Assert.True(Assert.IsType<RefundMilestone.Failed>(CardRefundDecision.Asked(refund, answer: null, there, 149_00, new HashSet<string> { "r1", "r4" }, Now)).Anew);
+        Assert.False(Assert.IsType<RefundMilestone.Failed>(CardRefundDecision.Asked(refund, answer: null, [], 50_00, None, Now)).Anew);
         Assert.True(Assert.IsType<RefundMilestone.Failed>(CardRefundDecision.Heard(there[1], Now)).Anew);
+    }
+
+    [Fact]
+    public void A_refund_is_taken_back_while_surely_nobody_has_sent_it()
+    {
+        var account = Credit(50_00);
+        var refund = Refund.Request(Ask(account, new RequestRefund(50_00, "why", null, Bank)));
+        Assert.Equal(RefundRefusals.OnItsWay, Withdraw(account, refund));
+        Approve(account, refund, "bob");
+        refund.Apply(new RefundMilestone.Approved("bob", Now));
+        refund.Apply(new RefundMilestone.Trying(80_00, Now));
+        Assert.Equal(RefundRefusals.OnItsWay, Withdraw(account, refund));
+        refund.Apply(new RefundMilestone.Failed("it does not answer", Anew: false, Now));
+        Assert.Equal(RefundRefusals.OnItsWay, Withdraw(account, refund));
+        refund.Apply(new RefundMilestone.Failed("it says no", Anew: true, Now));
+
+        Assert.Null(Withdraw(account, refund));
+
+        Assert.Equal(-50_00, account.BalancePence);
+        refund.Apply(new RefundMilestone.Withdrawn(Now));
+        Assert.Equal((null, RefundRefusals.OnItsWay), (refund.Bank, Withdraw(account, refund)));
     }
 
     [Fact]
@@ -133,6 +156,15 @@ public class RefundDecisionTests
     private static Refusal? Approve(Account account, Refund refund, string by)
     {
         var decision = ApproveRefundDecision.Decide(account, refund, AllocationOrder.AsListed, by, Now);
+        foreach (var posted in decision.Milestones)
+            account.Apply(posted);
+        return decision is Decision<AccountMilestone.Posted>.Refused refused ? refused.Why : null;
+    }
+
+    /// <summary>Takes it back and posts; gives why not.</summary>
+    private static Refusal? Withdraw(Account account, Refund refund)
+    {
+        var decision = WithdrawRefundDecision.Decide(refund, account.Added[^1], Guid.CreateVersion7(), "why", "bob", Now);
         foreach (var posted in decision.Milestones)
             account.Apply(posted);
         return decision is Decision<AccountMilestone.Posted>.Refused refused ? refused.Why : null;

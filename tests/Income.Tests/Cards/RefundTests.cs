@@ -134,6 +134,34 @@ public sealed class RefundTests : CardHost
     }
 
     [Fact]
+    public async Task A_refund_that_the_provider_refuses_is_shown_and_can_be_taken_back()
+    {
+        var account = await Open(Started());
+        var payment = await Paid(account, 80_00);
+        AtProvider.Refund(AtProvider.Find(payment.ProviderId)!, 70_00);      // by somebody at the provider
+        var asked = (await Income.RequestRefundAsync(Card(account, payment, 20_00))).Refund;
+        var agreed = (await Manager.ApproveRefundAsync(new() { RequestId = NewId(), RefundId = asked.RefundId })).Refund;
+        await Refused(StatusCode.FailedPrecondition, "WithdrawRefund", LedgerAs("income@one-housing").ReversePostingAsync(new() { RequestId = NewId(), PostingId = agreed.PostingId, Reason = "wrong" }));
+        await Eventually.Holds(async () =>
+        {
+            Host.Clock.Advance(TimeSpan.FromMinutes(1));
+            Assert.Contains("P0602", (await One(asked)).LastFault, StringComparison.Ordinal);
+        });
+        await Refused(StatusCode.PermissionDenied, "", Income.WithdrawRefundAsync(new() { RequestId = NewId(), RefundId = asked.RefundId, Reason = "refused" }));
+
+        Contracts.V1.WithdrawRefundResponse back = null!;
+        // Not while the provider is being asked.
+        await Eventually.Holds(async () => back = await Manager.WithdrawRefundAsync(new() { RequestId = NewId(), RefundId = asked.RefundId, Reason = "The provider refuses it" }));
+
+        Assert.Equal((RefundState.Withdrawn, -80_00), (back.Refund.State, back.BalancePence));
+        await Refused(StatusCode.FailedPrecondition, "taken back", Manager.WithdrawRefundAsync(new() { RequestId = NewId(), RefundId = asked.RefundId, Reason = "again" }));
+        await Stands(account, -80_00, 3);
+        Assert.Single(AtProvider.Find(payment.ProviderId)!.Refunds);
+        // It goes by the bank instead.
+        await Income.RequestRefundAsync(Bank(account, 80_00));
+    }
+
+    [Fact]
     public async Task A_refund_and_a_charge_of_the_same_money_at_once_leave_what_is_right()
     {
         var account = await Open(Started());

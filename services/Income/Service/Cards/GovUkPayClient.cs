@@ -91,7 +91,10 @@ internal sealed class GovUkPayClient(HttpClient http, IOptions<CardSettings> set
         using (response)
         {
             // Its code says what is wrong; its words may quote what was sent.
-            throw new CardProviderException($"The card provider answers {(int)response.StatusCode} {await CodeIn(response, cancellationToken)}".TrimEnd() + ".");
+            throw new CardProviderException($"The card provider answers {(int)response.StatusCode} {await CodeIn(response, cancellationToken)}".TrimEnd() + ".")
+            {
+                Refused = response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity,
+            };
         }
     }
 

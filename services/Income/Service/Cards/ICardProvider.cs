@@ -42,4 +42,8 @@ public sealed record ProviderPayment(string Id, string Status, string? Code, lon
 public sealed record ProviderRefund(string Id, string Status, long AmountPence);
 
 /// <summary>The provider did not answer, or not as agreed.</summary>
-public sealed class CardProviderException(string message, Exception? cause = null) : Exception(message, cause);
+public sealed class CardProviderException(string message, Exception? cause = null) : Exception(message, cause)
+{
+    /// <summary>It answered that it does not do this: nothing was done.</summary>
+    public bool Refused { get; init; }
+}

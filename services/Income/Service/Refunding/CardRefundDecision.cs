@@ -11,14 +11,21 @@ public static class CardRefundDecision
     /// <summary>The provider was asked to refund.</summary>
     /// <param name="refund">The refund.</param>
     /// <param name="answer">What it took on; null when something else was left of the payment than we said.</param>
-    /// <param name="there">All refunds of the payment that the provider has, where it took none on.</param>
+    /// <param name="there">The payment's refunds that the provider tells, where it took none on; its list may lag behind.</param>
+    /// <param name="goneBackPence">What of the payment has gone back in all, which never lags behind.</param>
     /// <param name="ours">The provider's ids of our other refunds.</param>
     /// <param name="now">The instant of the answer.</param>
-    public static RefundMilestone Asked(Refund refund, ProviderRefund? answer, IReadOnlyList<ProviderRefund> there, IReadOnlySet<string> ours, DateTimeOffset now)
+    public static RefundMilestone Asked(Refund refund, ProviderRefund? answer, IReadOnlyList<ProviderRefund> there, long goneBackPence, IReadOnlySet<string> ours, DateTimeOffset now)
     {
+        if (answer is not null)
+            return Heard(answer, now);
         // Not taken on: then either the one whose answer was lost passed, and is there, or somebody else moved what is left.
-        var taken = answer ?? there.FirstOrDefault(one => one.AmountPence == refund.AmountPence && one.Status != "error" && !ours.Contains(one.Id));
-        return taken is null ? new RefundMilestone.Failed("Something else than expected is left of the card payment; it is read again.", Anew: true, now) : Heard(taken, now);
+        var standing = there.Where(one => one.Status != "error").ToList();
+        if (standing.Find(one => one.AmountPence == refund.AmountPence && !ours.Contains(one.Id)) is { } passed)
+            return Heard(passed, now);
+        return standing.Sum(one => one.AmountPence) == goneBackPence
+            ? new RefundMilestone.Failed("The card provider has sent back something else meanwhile; it is asked again.", Anew: true, now)
+            : new RefundMilestone.Failed("The card provider does not tell yet whether it was sent; it is looked up again.", Anew: false, now);
     }
 
     /// <summary>The provider says how a refund that it took on stands.</summary>

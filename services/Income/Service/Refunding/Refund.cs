@@ -9,6 +9,9 @@ public enum RefundState
     Approved,
     Declined,
     Paid,
+
+    /// <summary>It could not be sent: its posting is undone.</summary>
+    Withdrawn,
 }
 
 /// <summary>A bank account in this country.</summary>
@@ -39,6 +42,9 @@ public abstract record RefundMilestone(DateTimeOffset At)
     /// <param name="Fault">Why, as staff read it.</param>
     /// <param name="Anew">Whether the provider surely has none of it, so that the next attempt begins from the start.</param>
     public sealed record Failed(string Fault, bool Anew, DateTimeOffset At) : RefundMilestone(At);
+
+    /// <summary>It cannot be sent, and is on the account again.</summary>
+    public sealed record Withdrawn(DateTimeOffset At) : RefundMilestone(At);
 
     public sealed record Paid(string Reference, DateTimeOffset At) : RefundMilestone(At);
 }
@@ -127,6 +133,10 @@ public sealed class Refund
                 (State, PaidAt, PaidReference, LastFault, NextAttemptAt) = (RefundState.Paid, paid.At, paid.Reference, null, null);
                 if (CardPaymentId is not null)
                     ProviderRefundId = paid.Reference;
+                Forget();
+                break;
+            case RefundMilestone.Withdrawn:
+                (State, NextAttemptAt) = (RefundState.Withdrawn, null);
                 Forget();
                 break;
         }

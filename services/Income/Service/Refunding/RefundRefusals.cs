@@ -13,6 +13,12 @@ public static class RefundRefusals
 
     public static Refusal GoesToCard { get; } = Refusal.Precondition("REFUND_GOES_TO_CARD", "This refund goes back to a card: the card provider pays it, and it is recorded by itself.");
 
+    public static Refusal OnItsWay { get; } = Refusal.Precondition(
+        "REFUND_ON_ITS_WAY", "Only a refund that was agreed to and that surely nobody has sent is taken back: this one was sent, or it is not known yet whether it was.");
+
+    public static Refusal Stands { get; } =
+        Refusal.Precondition("REFUND_STANDS", "This posting is a refund, and stands: what was not sent is taken back by WithdrawRefund, and what was sent is gone.");
+
     /// <summary>More than there is.</summary>
     /// <param name="pence">What the account has in its favour that nobody asked for.</param>
     public static Refusal TooLarge(long pence) =>

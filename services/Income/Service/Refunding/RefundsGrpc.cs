@@ -45,9 +45,9 @@ internal sealed partial class RefundsGrpc(
         var refundId = Ids.Parse(id, "refund_id");
         var accountId = await db.Refunds.Where(r => r.Id == refundId).Select(r => (Guid?)r.AccountId).SingleOrDefaultAsync(call.CancellationToken)
             ?? throw RefundRefusals.RefundUnknown.ToRpcException();
-        // Read under the account's lock: as the last who changed it left it.
+        // Read under the account's lock and its own, which the sending of it takes: as the last who changed it left it.
         return await desk.Change(call, request, requestId, a => a.Id == accountId, async (account, now) =>
-            await work(account, await db.Refunds.SingleAsync(r => r.Id == refundId, call.CancellationToken), now));
+            await work(account, await db.Refunds.FromSql($"select * from refund where id = {refundId} for update").SingleAsync(call.CancellationToken), now));
     }
 }
 
@@ -69,6 +69,7 @@ internal static class RefundMessages
             RefundState.Approved => Wire.RefundState.Approved,
             RefundState.Declined => Wire.RefundState.Declined,
             RefundState.Paid => Wire.RefundState.Paid,
+            RefundState.Withdrawn => Wire.RefundState.Withdrawn,
         },
         CardPaymentId = refund.CardPaymentId?.ToString() ?? "",
         Bank = withBank && refund.Bank is { } bank ? new Wire.BankDetails { AccountName = bank.AccountName, SortCode = bank.SortCode, AccountNumber = bank.AccountNumber } : null,
@@ -93,6 +94,7 @@ internal static class RefundMessages
         Wire.RefundState.Approved => RefundState.Approved,
         Wire.RefundState.Declined => RefundState.Declined,
         Wire.RefundState.Paid => RefundState.Paid,
+        Wire.RefundState.Withdrawn => RefundState.Withdrawn,
         _ => throw IncomeRefusals.Field("state", "must be one of the states listed in the proto.").ToRpcException(),
     };
 

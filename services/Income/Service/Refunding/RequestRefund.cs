@@ -76,7 +76,7 @@ internal sealed partial class RefundsGrpc
         {
             var asked = await db.Refunds.Where(r => r.AccountId == accountId && r.State == RefundState.Requested).SumAsync(r => r.AmountPence, call.CancellationToken);
             var card = cardId is null ? null : await db.CardPayments.AsNoTracking().SingleOrDefaultAsync(p => p.Id == cardId && p.AccountId == accountId, call.CancellationToken);
-            var fromCard = cardId is null ? 0 : await db.Refunds.Where(r => r.CardPaymentId == cardId && r.State != RefundState.Declined).SumAsync(r => r.AmountPence, call.CancellationToken);
+            var fromCard = cardId is null ? 0 : await db.Refunds.Where(r => r.CardPaymentId == cardId && r.State != RefundState.Declined && r.State != RefundState.Withdrawn).SumAsync(r => r.AmountPence, call.CancellationToken);
             var command = new RequestRefund(request.AmountPence, request.Reason, cardId, bank);
             var requested = AccountDesk.Accepted(RequestRefundDecision.Decide(account, command, asked, card, fromCard, call.Caller().Subject, now))[0];
             var refund = Refund.Request(requested);

@@ -46,6 +46,9 @@ internal sealed partial class LedgerGrpc
             ?? throw IncomeRefusals.PostingUnknown.ToRpcException();
         return await desk.Change(call, request, request.RequestId, a => a.Id == wrong.AccountId, async (account, now) =>
         {
+            // The refund would be sent all the same.
+            if (await db.Refunds.AnyAsync(r => r.PostingId == postingId, call.CancellationToken))
+                throw RefundRefusals.Stands.ToRpcException();
             var reversed = await db.Postings.AnyAsync(p => p.Reverses == postingId, call.CancellationToken);
             var posting = AccountDesk.Post(
                 account, ReversalDecision.Decide(wrong, reversed, Ids.Parse(request.RequestId, "request_id"), request.Reason, call.Caller().Subject, now));
