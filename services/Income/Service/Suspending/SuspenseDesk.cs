@@ -10,6 +10,9 @@ namespace Housing.Income;
 /// <summary>The one way in which a landlord's incoming money is worked on, and what waits of it: one at a time, so that no entry is taken in twice.</summary>
 internal sealed class SuspenseDesk(IncomeDb db, Policies<IncomePolicy> policies, TimeProvider clock)
 {
+    /// <summary>The suspense account in hand: looked up once, for to look through what is tracked takes the longer the more there is.</summary>
+    private Account? _suspense;
+
     /// <summary>Checks the caller, queues up behind whoever works on this landlord's money, does the work and saves it with the answer to this request_id.</summary>
     public async Task<TResponse> Take<TRequest, TResponse>(ServerCallContext call, TRequest request, string requestId, string landlord, Func<DateTimeOffset, Task<TResponse>> work)
         where TRequest : IMessage
@@ -40,12 +43,17 @@ internal sealed class SuspenseDesk(IncomeDb db, Policies<IncomePolicy> policies,
     public async Task<Account> Account(string landlord, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var key = KeyOf(landlord);
+        if (_suspense?.TenancyId == key)
+            return _suspense;
         // One that is held already has moved since it was locked.
-        if ((db.Accounts.Local.FirstOrDefault(a => a.TenancyId == key) ?? await db.LockAccount(a => a.TenancyId == key, cancellationToken)) is { } known)
-            return known;
-        var opened = Income.Account.Open(new AccountMilestone.Opened(landlord, key, key, key, now) { Kind = AccountKind.Suspense });
-        db.Accounts.Add(opened);
-        return opened;
+        _suspense = db.Accounts.Local.FirstOrDefault(a => a.TenancyId == key) ?? await db.LockAccount(a => a.TenancyId == key, cancellationToken);
+        if (_suspense is null)
+        {
+            _suspense = Income.Account.Open(new AccountMilestone.Opened(landlord, key, key, key, now) { Kind = AccountKind.Suspense });
+            db.Accounts.Add(_suspense);
+        }
+
+        return _suspense;
     }
 
     /// <summary>Puts money that came in on the account it is for.</summary>
