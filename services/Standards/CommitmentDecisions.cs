@@ -22,14 +22,15 @@ public static class CommitmentDecisions
         return new CommitmentChange(commitment, Change.Extended, now, by, reason);
     }
 
-    /// <summary>It is not owed any more.</summary>
+    /// <summary>It is not owed any more. One whose time had run out before it began could not be kept by anybody: that one is excused, missed as it is.</summary>
     public static Decision<CommitmentChange> Cancel(Commitment commitment, DateTimeOffset now, string by, string? reason)
     {
         if (string.IsNullOrWhiteSpace(reason))
             return ReasonMissing;
         if (commitment.Outcome == Outcome.Cancelled)
             return Decision<CommitmentChange>.Nothing;
-        if (commitment.OutcomeAt(now) != Outcome.Open)
+        var hopeless = commitment.DueAt <= commitment.StartedAt && commitment.DoneAt is null;
+        if (commitment.OutcomeAt(now) != Outcome.Open && !hopeless)
             return Over(commitment);
         commitment.Withdraw(reason);
         return new CommitmentChange(commitment, Change.Cancelled, now, by, reason);

@@ -82,6 +82,20 @@ public class MistakesTests
         Assert.Equal((due.AddDays(5), due, commitment.StartedAt), (commitment.DueAt, commitment.OriginalDueAt, Examples.Instant("2026-11-20T10:00Z")));       // both dates stay on record, and the start
     }
 
+    [Theory]
+    [InlineData("2026-11-14T10:00Z", true)]      // listed on the tenth day before the hearing, the papers are due by its end
+    [InlineData("2026-11-15T10:00Z", false)]
+    public void What_nobody_could_keep_is_excused_and_what_was_missed_stays_missed(string listed, bool couldBeKept)
+    {
+        var milestone = new Milestone("hearing.listed", Examples.Instant(listed), Facts.Of(("hearing-on", new DateOnly(2026, 11, 24))));
+        var commitment = Examples.Opened(Examples.Seeds, "one-housing", milestone, "income").Single(c => c.StandardId == "OHC-INC-08");
+
+        var decision = CommitmentDecisions.Cancel(commitment, Examples.Instant("2026-11-20T10:00Z"), "officer test", "Listed at shorter notice.");
+
+        Assert.Equal(couldBeKept, decision is Decision<CommitmentChange>.Refused);
+        Assert.Equal(!couldBeKept, commitment.Outcome == Outcome.Cancelled);
+    }
+
     [Fact]
     public void A_landlords_closures_count_for_every_priority_and_are_its_own_setting()
     {

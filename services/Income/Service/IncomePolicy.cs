@@ -32,6 +32,9 @@ public sealed record IncomePolicy : IPolicy
     /// <summary>Who helps a household that finds the rent hard to pay; null where that is not set, and the landlord's own staff do.</summary>
     public SupportPolicy? Support { get; init; }
 
+    /// <summary>How the landlord goes to law over a debt; null where that is not set, and no legal action can begin.</summary>
+    public LegalPolicy? Legal { get; init; }
+
     /// <summary>Into which accounts it is paid; null where that is not set, and no statement is taken in.</summary>
     public BankPolicy? Bank { get; init; }
 
@@ -79,6 +82,7 @@ public sealed record IncomePolicy : IPolicy
             PublishedMeasure.Check(Measures),
             Arrears?.Faults() ?? [],
             Support?.Check() ?? [],
+            Legal?.Check() ?? [],
             Bank?.Check() ?? [],
             DirectDebit?.Check() ?? [],
             Benefits?.Check() ?? [],

@@ -23,6 +23,9 @@ public enum Nominal
 
     /// <summary>Between two accounts; stands at nothing whenever nothing is half moved.</summary>
     Transfers,
+
+    /// <summary>What former tenants owed and was given up.</summary>
+    BadDebt,
 }
 
 /// <summary>One side of a posting: on a part of the account, or in one of the landlord's books, never both.</summary>
@@ -53,7 +56,7 @@ public static class Bookkeeping
     {
         PostingKind.Recharge or PostingKind.RechargeWithdrawn => SubAccount.Recharges,
         PostingKind.Charge or PostingKind.Compensation or PostingKind.Payment or PostingKind.Reversal or PostingKind.RegularCharge or PostingKind.ChargeReturned
-            or PostingKind.Transfer or PostingKind.Refund => SubAccount.Rent,
+            or PostingKind.Transfer or PostingKind.Refund or PostingKind.WriteOff => SubAccount.Rent,
         PostingKind.ServiceChargeDifference => SubAccount.ServiceCharge,
     };
 
@@ -108,6 +111,7 @@ public static class Bookkeeping
         (PostingKind.Compensation, _) => Nominal.Compensation,
         (PostingKind.Payment or PostingKind.Refund, _) => Nominal.Bank,
         (PostingKind.Transfer, _) => Nominal.Transfers,
+        (PostingKind.WriteOff, _) => Nominal.BadDebt,
         (_, SubAccount.Rent) => Nominal.RentIncome,
         (_, SubAccount.ServiceCharge) => Nominal.ServiceChargeIncome,
         (_, SubAccount.CourtCosts) => Nominal.CourtCostsRecovered,

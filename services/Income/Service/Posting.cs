@@ -31,6 +31,9 @@ public enum PostingKind
 
     /// <summary>What a year's services cost more or less than was charged for it.</summary>
     ServiceChargeDifference,
+
+    /// <summary>A former tenant's debt that is given up.</summary>
+    WriteOff,
 }
 
 /// <summary>

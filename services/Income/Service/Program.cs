@@ -34,6 +34,8 @@ builder.AddAccess(IncomeAccess.Benefits);
 builder.AddAccess(IncomeAccess.Arrears);
 builder.AddAccess(IncomeAccess.Agreements);
 builder.AddAccess(IncomeAccess.Support);
+builder.AddAccess(LegalAccess.Legal);
+builder.AddAccess(LegalAccess.FormerTenants);
 builder.AddAccess(IncomeAccess.Payments);
 builder.AddAccess(IncomeAccess.Statements);
 builder.AddAccess(IncomeAccess.Measures);
@@ -46,6 +48,8 @@ builder.Services.AddScoped<CompensationDesk>().AddScoped<AccountDesk>().AddScope
 builder.Services.AddScoped<AccountCase>().AddScoped<AccountEnding>().AddScoped<AccountCaseRun>().AddHostedService<AccountCaseWorker>();
 builder.Services.AddScoped<SupportDesk>();
 builder.Services.AddScoped<SuspenseDesk>().AddScoped<StatementImport>().AddScoped<BenefitIntake>().AddScoped<DebitDesk>().AddScoped<DebitFiles>();
+builder.Services.AddScoped<SupportDesk>().AddScoped<LegalDesk>();
+builder.Services.AddScoped<SuspenseDesk>().AddScoped<StatementImport>().AddScoped<DebitDesk>().AddScoped<DebitFiles>();
 builder.Services.AddHostedService<DebitWorker>();
 // A bank's file is larger than any other request.
 builder.Services.AddGrpc().AddServiceOptions<BankGrpc>(grpc => grpc.MaxReceiveMessageSize = Camt053.LargestFile + 1024);
@@ -67,6 +71,8 @@ app.MapGrpcService<ChargesGrpc>();
 app.MapGrpcService<ArrearsGrpc>();
 app.MapGrpcService<AgreementsGrpc>();
 app.MapGrpcService<SupportGrpc>();
+app.MapGrpcService<LegalGrpc>();
+app.MapGrpcService<FormerTenantsGrpc>();
 app.MapGrpcService<SuspenseGrpc>();
 app.MapGrpcService<BankGrpc>();
 app.MapGrpcService<PaymentsGrpc>();

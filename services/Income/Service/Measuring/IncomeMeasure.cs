@@ -77,7 +77,7 @@ public sealed record IncomeMeasure(MeasureKind Kind, string? Clause, long Numera
         PostingKind.Payment or PostingKind.Transfer or PostingKind.Refund => RentFlow.Received,
         PostingKind.Charge or PostingKind.RegularCharge or PostingKind.ChargeReturned or PostingKind.ServiceChargeDifference => RentFlow.Due,
         // What undoes another counts as that one does.
-        PostingKind.Compensation or PostingKind.Recharge or PostingKind.RechargeWithdrawn or PostingKind.Reversal => RentFlow.Neither,
+        PostingKind.Compensation or PostingKind.Recharge or PostingKind.RechargeWithdrawn or PostingKind.Reversal or PostingKind.WriteOff => RentFlow.Neither,
     };
 }
 

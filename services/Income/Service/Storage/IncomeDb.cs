@@ -41,6 +41,11 @@ internal sealed class IncomeDb(DbContextOptions<IncomeDb> options) : DbContext(o
     public DbSet<Mandate> Mandates => Set<Mandate>();
     public DbSet<Collection> Collections => Set<Collection>();
     public DbSet<DebitFile> DebitFiles => Set<DebitFile>();
+    public DbSet<LegalAction> LegalActions => Set<LegalAction>();
+    public DbSet<LegalEntry> LegalEntries => Set<LegalEntry>();
+    public DbSet<Hearing> Hearings => Set<Hearing>();
+    public DbSet<FormerTenantTrace> Traces => Set<FormerTenantTrace>();
+    public DbSet<WriteOff> WriteOffs => Set<WriteOff>();
     public DbSet<UnclaimedCompensation> UnclaimedCompensations => Set<UnclaimedCompensation>();
 
     public DbSet<ChargeScheme> ChargeSchemes => Set<ChargeScheme>();
