@@ -56,6 +56,8 @@ public sealed class SchemeYearTests : HomeownerHost
         await Balance(seller, 466_66 + (7 * 25_00));
         await LedgerAs("income@one-housing").EndAccountAsync(new() { RequestId = NewId(), AccountId = seller.AccountId, EndedOn = Day(2026, 9, 30) });
         await Balance(seller, 400_00 + 150_00);
+        await LedgerAs("income@one-housing").RecordPaymentAsync(new() { RequestId = NewId(), AccountId = seller.AccountId, AmountPence = 550_00, Receipt = NewId() });
+        await LedgerAs("income@one-housing").CloseAccountAsync(new() { RequestId = NewId(), AccountId = seller.AccountId });
         var buyer = await Lease(_b, from: new DateOnly(2026, 10, 1));
         await Balance(buyer, 66_66 + 25_00);
         Assert.Equal(Day(2026, 10, 1), Assert.Single(await Bills(buyer)).ChargedFrom);
@@ -75,6 +77,7 @@ public sealed class SchemeYearTests : HomeownerHost
         Assert.Equal((433_68, 400_00, 33_68), Settled((await Bills(seller))[0]));
         Assert.Equal((431_32, 400_00, 31_32), Settled((await Bills(buyer))[0]));
         Assert.EndsWith("You held the home for 183 of 365 days: £183.00.", (await Bills(seller))[0].Lines[0].WorkedOut, StringComparison.Ordinal);
+        Assert.Null((await Now(seller)).ClosedAt);      // what follows for somebody who has left is theirs all the same
         var posting = (await As("income@one-housing").ListPostingsAsync(new() { AccountId = seller.AccountId })).Postings[0];
         Assert.Equal((33_68, "service-charge-difference", SubAccount.ServiceCharge), (posting.AmountPence, posting.Kind, Assert.Single(posting.Parts).SubAccount));
         Assert.Equal("OHO-LSE-24 2027-03-01 Met, OHO-LSE-25 2027-10-01 Met", await Promised(ann));

@@ -135,7 +135,13 @@ internal sealed class BillDesk(
         var settled = BillDecision.ChargedFor(round.Year, debits) + earlier;
         var posted = BillDecision.Difference(round, account, bill.ServiceChargePence, settled, now);
         if (posted is not null)
+        {
+            // What is settled when somebody has left and owed nothing is theirs all the same.
+            if (account.ClosedAt is not null)
+                account.Apply(new AccountMilestone.Reopened(now));
             account.Apply(posted);
+        }
+
         bill.Settle(settled, posted?.AmountPence ?? 0, posted is null ? null : account.Added[^1].Id, now);
     }
 

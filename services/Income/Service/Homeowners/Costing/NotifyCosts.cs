@@ -35,8 +35,9 @@ internal sealed partial class HomeownersGrpc
             var since = costs.Min(cost => YearOf(scheme.Landlord, cost.StartsIn).First);
             var told = accounts.Where(account => account.EndedOn is null || account.EndedOn >= since).OrderBy(account => account.Id).ToList();
             var cause = Causes.Of([.. costs.Select(cost => cost.Id.ToString())]);
-            foreach (var account in told)
-                await messages.Tell(account, CostClocks.Notified, account.Id, Causes.Of("costs", cause.ToString(), account.Id.ToString()), Facts(costs), now, call.CancellationToken);
+            var facts = Facts(costs);
+            await messages.Tell(
+                CostClocks.Notified, told.ConvertAll(account => new ResidentNews(account, account.Id, Causes.Of("costs", cause.ToString(), account.Id.ToString()), facts)), now, call.CancellationToken);
             return new NotifyCostsResponse { Accounts = told.Count };
         });
     }
