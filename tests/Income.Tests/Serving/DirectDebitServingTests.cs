@@ -90,6 +90,20 @@ public sealed class DirectDebitServingTests : IncomeHost
     }
 
     [Fact]
+    public async Task A_debit_that_staff_put_right_before_the_report_came_is_not_undone_again()
+    {
+        var (account, mandate) = await Collected();
+        var payment = (await As("income@one-housing").ListPostingsAsync(new() { AccountId = account.AccountId })).Postings[0];
+        await LedgerAs("income@one-housing").ReversePostingAsync(new() { RequestId = NewId(), PostingId = payment.PostingId, Reason = "The payer claimed it back" });
+
+        Assert.Equal("done", Assert.Single((await Report(Arudd(mandate.Reference, "0128", "100.00", "2026-03-19"))).Items).Outcome);
+
+        Assert.Equal(1, await Host.Database.Scalar<long>("select count(*) from posting where kind = 'Reversal'"));
+        Assert.Contains(await Collections(account), c => c.Status == "failed");
+        await AddsUp();
+    }
+
+    [Fact]
     public async Task A_bank_that_ends_a_mandate_ends_it_here_and_one_that_moves_it_is_followed()
     {
         var (account, mandate) = await Collected();

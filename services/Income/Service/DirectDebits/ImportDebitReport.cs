@@ -47,7 +47,8 @@ internal sealed partial class DirectDebitsGrpc
             return same.Count > 0 ? ("known", "It was reported before.") : ("refused", "No debit of this sum and day was collected under this reference.");
 
         failed.Fail(line.Code, words);
-        if (failed.PostingId is { } paid)
+        // Staff may have put it right before the report came.
+        if (failed.PostingId is { } paid && !await db.Postings.AnyAsync(p => p.Reverses == paid, call.CancellationToken))
         {
             var payment = await db.Postings.AsNoTracking().Include(p => p.Lines).SingleAsync(p => p.Id == paid, call.CancellationToken);
             account.Apply(MoneyInDecision.TakeBack(payment, Causes.Of("unpaid", failed.Id.ToString()), $"ARUDD {line.Code}: {words}", call.Caller().Subject, now));
