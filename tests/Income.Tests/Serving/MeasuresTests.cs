@@ -74,6 +74,35 @@ public sealed class MeasuresTests : IncomeHost
     }
 
     [Fact]
+    public async Task Debts_given_up_and_what_was_done_in_law_are_counted_in_their_period()
+    {
+        var account = await Open(Started());
+        await Post(account, 600_00, SubAccount.Rent);
+        await LedgerAs("income@one-housing").EndAccountAsync(new() { RequestId = NewId(), AccountId = account.AccountId, EndedOn = Day(2026, 3, 2) });
+        var (officer, manager) = (new FormerTenants.FormerTenantsClient(Host.ChannelAs("officer@one-housing")), new FormerTenants.FormerTenantsClient(Host.ChannelAs("manager@one-housing")));
+        var proposed = (await officer.ProposeWriteOffAsync(new() { RequestId = NewId(), AccountId = account.AccountId, AmountPence = 600_00, Reason = "uneconomic", Note = "Nothing to be had" })).WriteOff;
+        await manager.DecideWriteOffAsync(new() { RequestId = NewId(), WriteOffId = proposed.WriteOffId, Approve = true, Note = "Agreed" });
+        var (file, action) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await Host.Database.Execute($"""
+            insert into arrears_case (id, account_id, landlord, household_id, kind, opened_at, closed_at, standing, looked_at, level, done) values
+              ('{file}', '{account.AccountId}', 'one-housing', '{account.HouseholdId}', 'Tenancy', '2026-01-05', '2026-02-05', '{"{}"}', '2026-02-05', 0, '{"{}"}');
+            insert into legal_action (id, account_id, case_id, landlord, household_id, route, step, number, notice, served_on, served_how, notice_document, claim_from, started_at, changed_at) values
+              ('{action}', '{account.AccountId}', '{file}', 'one-housing', '{account.HouseholdId}', 'Assured', 'ClaimIssued', 1, 'section 8', '2026-01-10', 'ByHand', 'n.pdf', '2026-01-24', '2026-01-10', '2026-02-01');
+            insert into legal_entry (id, action_id, act, at, by) values
+              (gen_random_uuid(), '{action}', 'NoticeServed', '2026-01-10T10:00Z', 'ann'), (gen_random_uuid(), '{action}', 'ClaimIssued', '2026-02-01T10:00Z', 'ann');
+            """);
+
+        var figures = await Ask("manager@one-housing", "one-housing", Day(2026, 2, 1), Day(2026, 3, 3));
+        Assert.Equal((1L, 600_00L), (figures.WriteOffs, figures.WrittenOffPence));
+        Assert.Equal(("claim-issued", 1L), (Assert.Single(figures.LegalDone).What, figures.LegalDone[0].Actions));
+        Assert.Equal(("claim-issued", 1L), (Assert.Single(figures.LegalRunning).What, figures.LegalRunning[0].Actions));
+        await manager.ReinstateWriteOffAsync(new() { RequestId = NewId(), WriteOffId = proposed.WriteOffId, Reason = "Traced" });
+
+        Assert.Equal((1L, 0L), (await Ask("manager@one-housing", "one-housing", Day(2026, 2, 1), Day(2026, 3, 3)) is var after) ? (after.WriteOffs, after.WrittenOffPence) : default);
+        Assert.Empty((await Ask("manager@rosebery", "rosebery", Day(2026, 2, 1), Day(2026, 3, 3))).LegalDone);
+    }
+
+    [Fact]
     public async Task Who_asks_for_what_is_not_theirs_or_for_no_period_is_refused()
     {
         await Refused(StatusCode.PermissionDenied, "", Ask("manager@rosebery", "one-housing", Day(2026, 3, 1), Day(2026, 3, 3)));

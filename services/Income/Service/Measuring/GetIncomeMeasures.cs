@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Grpc.Core;
 using Housing.Income.Contracts.V1;
 using Housing.ServiceDefaults;
@@ -36,6 +37,7 @@ internal sealed class MeasuresGrpc(IncomeFigures figures, Policies<IncomePolicy>
             throw fields.Refuse("INVALID_FIELD").ToRpcException();
 
         var cancelled = call.CancellationToken;
+        var writtenOff = await figures.WrittenOff(landlord.Key, period, cancelled);
         return new()
         {
             Measures =
@@ -47,6 +49,10 @@ internal sealed class MeasuresGrpc(IncomeFigures figures, Policies<IncomePolicy>
             },
             OpenCases = { (await figures.OpenCases(landlord.Key, cancelled)).Select(Message) },
             StepsTaken = { (await figures.StepsTaken(landlord.Key, period, cancelled)).Select(Message) },
+            LegalRunning = { (await figures.LegalRunning(landlord.Key, cancelled)).Select(Legal) },
+            LegalDone = { (await figures.LegalDone(landlord.Key, period, cancelled)).Select(Legal) },
+            WriteOffs = writtenOff.Numerator,
+            WrittenOffPence = writtenOff.Denominator,
         };
     }
 
@@ -69,6 +75,8 @@ internal sealed class MeasuresGrpc(IncomeFigures figures, Policies<IncomePolicy>
     }
 
     private static StepCount Message(StepFigure figure) => new() { Step = figure.Step, Cases = figure.Cases };
+
+    private static LegalCount Legal(StepFigure figure) => new() { What = JsonNamingPolicy.KebabCaseLower.ConvertName(figure.Step), Actions = figure.Cases };
 
     private static GivenDay? Given(Date? day) => day is null ? null : new GivenDay(day.Year, day.Month, day.Day);
 }

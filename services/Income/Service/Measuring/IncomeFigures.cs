@@ -80,5 +80,29 @@ internal sealed class IncomeFigures(IncomeDb db)
             """).ToListAsync(cancellationToken);
     }
 
+    public Task<List<StepFigure>> LegalRunning(string landlord, CancellationToken cancellationToken) => db.Database.SqlQuery<StepFigure>($"""
+        select step as "Step", count(*) as "Cases" from legal_action where landlord = {landlord} and step <> 'Ended' group by 1 order by 1
+        """).ToListAsync(cancellationToken);
+
+    public Task<List<StepFigure>> LegalDone(string landlord, StatementPeriod period, CancellationToken cancellationToken)
+    {
+        var (begins, ends) = (London.StartOf(period.From), London.EndOf(period.Through));
+        return db.Database.SqlQuery<StepFigure>($"""
+            select e.act as "Step", count(*) as "Cases" from legal_entry e join legal_action a on a.id = e.action_id
+            where e.at >= {begins} and e.at < {ends} and a.landlord = {landlord} group by 1 order by 1
+            """).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>How many debts were given up, and what they came to, less what of it was put back.</summary>
+    public Task<Figure> WrittenOff(string landlord, StatementPeriod period, CancellationToken cancellationToken)
+    {
+        var (begins, ends, kind) = (London.StartOf(period.From), London.EndOf(period.Through), PostingKind.WriteOff.ToString());
+        return db.Database.SqlQuery<Figure>($"""
+            select count(*) filter (where p.kind = {kind}) as "Numerator", coalesce(-sum(p.amount_pence), 0)::bigint as "Denominator"
+            from posting p join account a on a.id = p.account_id left join posting r on r.id = p.reverses
+            where p.posted_at >= {begins} and p.posted_at < {ends} and coalesce(r.kind, p.kind) = {kind} and a.landlord = {landlord}
+            """).SingleAsync(cancellationToken);
+    }
+
     private static string[] KindsOf(RentFlow flow) => [.. Enum.GetValues<PostingKind>().Where(kind => IncomeMeasure.FlowOf(kind) == flow).Select(kind => kind.ToString())];
 }
