@@ -54,7 +54,7 @@ builder.Services.AddHostedService<DebitWorker>();
 // A bank's file is larger than any other request.
 builder.Services.AddGrpc().AddServiceOptions<BankGrpc>(grpc => grpc.MaxReceiveMessageSize = Camt053.LargestFile + 1024);
 builder.Services.AddScoped<CardPaymentDesk>().AddScoped<RefundDesk>();
-builder.Services.AddScoped<ArrearsDesk>().AddScoped<ArrearsCheck>().AddScoped<ArrearsFindings>().AddScoped<AccountPictures>().AddScoped<NeedsInquiry>().AddHostedService<ArrearsWorker>();
+builder.Services.AddScoped<ArrearsDesk>().AddScoped<ArrearsCheck>().AddScoped<ArrearsFindings>().AddScoped<AccountPictures>().AddScoped<NeedsInquiry>().AddScoped<MissedPayments>().AddHostedService<ArrearsWorker>();
 builder.Services.AddScoped<StatementDesk>().AddScoped<StatementIssuing>().AddScoped<IncomeFigures>().AddHostedService<StatementWorker>();
 builder.Services.AddScoped<StatementDesk>().AddScoped<StatementIssuing>().AddHostedService<StatementWorker>();
 builder.Services.AddScoped<AgreementDesk>().AddScoped<AgreementRun>().AddHostedService<AgreementWorker>();

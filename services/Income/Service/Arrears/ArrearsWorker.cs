@@ -10,6 +10,9 @@ internal sealed class ArrearsWorker(
     /// <summary>The last round of each landlord that is known to be finished.</summary>
     private readonly Dictionary<string, DateOnly> _finished = new(StringComparer.Ordinal);
 
+    /// <summary>The last day of each landlord whose payments are known to have been watched.</summary>
+    private readonly Dictionary<string, DateOnly> _watched = new(StringComparer.Ordinal);
+
     private bool _away;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -22,7 +25,10 @@ internal sealed class ArrearsWorker(
                 try
                 {
                     if (policies.For(landlord).Arrears is { } policy)
+                    {
                         await Check(landlord, policy, stoppingToken);
+                        await Watch(landlord, policy, stoppingToken);
+                    }
                 }
                 catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
                 {
@@ -51,6 +57,31 @@ internal sealed class ArrearsWorker(
         {
             _finished[landlord] = day;
         }
+    }
+
+    private async Task Watch(string landlord, ArrearsPolicy policy, CancellationToken stoppingToken)
+    {
+        var day = London.DayOf(clock.GetUtcNow()).AddDays(-policy.Missed.Days);
+        if (_watched.GetValueOrDefault(landlord) == day)
+            return;
+        await using var scope = scopes.CreateAsyncScope();
+        var payments = scope.ServiceProvider.GetRequiredService<MissedPayments>();
+        if (!await payments.Begin(landlord, stoppingToken))
+        {
+            _watched[landlord] = day;
+            return;
+        }
+
+        while (await Batch(landlord, stoppingToken))
+        {
+            // More may be left.
+        }
+    }
+
+    private async Task<bool> Batch(string landlord, CancellationToken stoppingToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<MissedPayments>().Batch(landlord, stoppingToken);
     }
 
     private async Task Ask(CancellationToken stoppingToken)
