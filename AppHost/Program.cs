@@ -20,9 +20,15 @@ if (builder.ExecutionContext.IsRunMode)
     TakeCards(income);
 
 // Repairs asks Estates and Tenancy but waits for neither: it takes reports while they are down.
-AddService<Projects.Repairs_Service>("repairs")
+var repairs = AddService<Projects.Repairs_Service>("repairs")
     .WithReference(estates)
     .WithReference(tenancy);
+
+// Complaints asks whose home it is, who lives there and what Repairs knows, and waits for none of them.
+AddService<Projects.Complaints_Service>("complaints")
+    .WithReference(estates)
+    .WithReference(tenancy)
+    .WithReference(repairs);
 
 await builder.Build().RunAsync();
 

@@ -56,10 +56,19 @@ internal static class RepairMessages
         message.AtRisk = repair.AtRiskAt <= now;
         message.NextDueAt = repair.NextDueAt?.ToTimestamp();
         repair.AddWork(message, policy, commitments as IReadOnlyCollection<Commitment> ?? [.. commitments], now);
-        message.Timeline.AddRange(repair.Timeline.OrderBy(t => t.At).ThenBy(t => t.Number).Select(ToMessage));
+        message.Timeline.AddRange(InOrder(repair).Select(ToMessage));
         message.Commitments.AddRange(commitments.OrderBy(c => c.DueAt).ThenBy(c => c.StandardId, StringComparer.Ordinal).Select(c => ToMessage(c, now)));
         return message;
     }
+
+    /// <summary>Adds the subject of whoever recorded each line, which Complaints asks so that nobody looks into what they took part in.</summary>
+    public static void NameWhoRecorded(this Wire.Repair message, Repair repair)
+    {
+        foreach (var (line, entry) in message.Timeline.Zip(InOrder(repair)))
+            line.BySubject = entry.BySubject;
+    }
+
+    private static IEnumerable<TimelineEntry> InOrder(Repair repair) => repair.Timeline.OrderBy(t => t.At).ThenBy(t => t.Number);
 
     public static Wire.Stage ToMessage(this Stage stage) => stage switch
     {

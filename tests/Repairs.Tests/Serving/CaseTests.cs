@@ -34,6 +34,16 @@ public sealed class CaseTests(RepairsService service) : IClassFixture<RepairsSer
     }
 
     [Fact]
+    public async Task Who_recorded_what_is_told_to_other_services_and_to_nobody_else()
+    {
+        var id = await Reported();
+        Assert.Equal(["officer@havering"], await Named("service@complaints"));
+        Assert.Equal([""], await Named("manager@havering"));
+
+        async Task<IEnumerable<string>> Named(string who) => (await service.As(who).GetRepairAsync(new() { RepairId = id })).Repair.Timeline.Where(t => t.Name == "repair.reported").Select(t => t.BySubject);
+    }
+
+    [Fact]
     public async Task A_danger_ended_in_time_keeps_that_promise_and_one_ended_late_misses_it_HAV_REP_06()
     {
         var inTime = await Reported("no-water", Noon.AddHours(-3));

@@ -22,7 +22,10 @@ internal sealed partial class RepairsGrpc
         if (await SeesAsNeighbour(caller, file.Repair, cancellationToken))
             return Message(file, clock.Now()).ForNeighbours();
         caller.RequireRead(file.Repair);
-        return Message(file, caller, clock.Now());
+        var message = Message(file, caller, clock.Now());
+        if (caller.IsService)
+            message.NameWhoRecorded(file.Repair);
+        return message;
     }
 
     /// <summary>Whether a resident sees it because they live there (OHO-REP-20) or reported it too, and not as the household whose own it is.</summary>

@@ -1,0 +1,86 @@
+namespace Housing.Complaints.Contracts.V1;      // this name is on the wire: it never changes
+
+/// <summary>Somebody complained. Published once for each complaint; in what words stays here.</summary>
+public sealed record ComplaintReceived
+{
+    public required Guid ComplaintId { get; init; }
+    /// <summary>Short, for people: "H4T9-K2MX".</summary>
+    public required string Reference { get; init; }
+    /// <summary>The landlord's key, as in seeds/standards.</summary>
+    public required string Landlord { get; init; }
+    /// <summary>Null where it is about no home.</summary>
+    public Guid? HomeId { get; init; }
+    /// <summary>Keys of the landlord's list, one an issue.</summary>
+    public required IReadOnlyList<string> Subjects { get; init; }
+    /// <summary>The case that it is about: the service, and its id there.</summary>
+    public string? AboutService { get; init; }
+    public Guid? AboutCaseId { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+}
+
+/// <summary>
+/// A complaint was answered, and this was promised with the answer. Published once for each answer: of stage one and, where it came to that, of stage two, which
+/// promises what is new. A remedy's id is the cause of what others do about it, which they do once.
+/// </summary>
+public sealed record ComplaintResolved
+{
+    public required Guid ComplaintId { get; init; }
+    public required string Reference { get; init; }
+    public required string Landlord { get; init; }
+    public Guid? HomeId { get; init; }
+    public Guid? HouseholdId { get; init; }
+    /// <summary>1 or 2.</summary>
+    public required int Stage { get; init; }
+    /// <summary>upheld, partly-upheld, not-upheld</summary>
+    public required string Outcome { get; init; }
+    public required DateTimeOffset AnsweredAt { get; init; }
+    public required IReadOnlyList<PromisedCompensation> Compensations { get; init; }
+    public required IReadOnlyList<PromisedWorks> Works { get; init; }
+}
+
+/// <summary>Money for the household's account.</summary>
+public sealed record PromisedCompensation
+{
+    public required Guid RemedyId { get; init; }
+    /// <summary>Of the landlord's compensation table: "time-and-trouble".</summary>
+    public required string Category { get; init; }
+    public required long Pence { get; init; }
+    /// <summary>What for, as the resident reads it.</summary>
+    public required string Words { get; init; }
+}
+
+/// <summary>Work at a home.</summary>
+public sealed record PromisedWorks
+{
+    public required Guid RemedyId { get; init; }
+    public required Guid HomeId { get; init; }
+    /// <summary>A key of Repairs' fault list.</summary>
+    public required string Fault { get; init; }
+    public required string Words { get; init; }
+    public required DateOnly DueOn { get; init; }
+}
+
+/// <summary>Nothing is left to do about a complaint, or nothing more is done: it was closed, withdrawn or excluded. Published once for each time.</summary>
+public sealed record ComplaintClosed
+{
+    public required Guid ComplaintId { get; init; }
+    public required string Reference { get; init; }
+    public required string Landlord { get; init; }
+    public Guid? HouseholdId { get; init; }
+    /// <summary>closed, withdrawn, excluded</summary>
+    public required string How { get; init; }
+    public required DateTimeOffset ClosedAt { get; init; }
+}
+
+/// <summary>Somebody was praised: Contact passes it to the person, or to the team where no person was named. Published once for each compliment.</summary>
+public sealed record ComplimentReceived
+{
+    public required Guid FeedbackId { get; init; }
+    public required string Landlord { get; init; }
+    /// <summary>The subject of the person's token; null for a whole team.</summary>
+    public string? ForPerson { get; init; }
+    /// <summary>The key in the landlord's list.</summary>
+    public required string Team { get; init; }
+    public required string Words { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+}

@@ -1,0 +1,85 @@
+using Housing.ServiceDefaults;
+using Housing.Standards;
+using Microsoft.EntityFrameworkCore;
+
+namespace Housing.Complaints;
+
+/// <summary>A complaint and the promises that run on it.</summary>
+internal sealed record CaseFile(Complaint Complaint, CasePromises Promises)
+{
+    public List<Commitment> Commitments => Promises.Commitments;
+}
+
+/// <summary>Writes what was decided: the timeline, the promises it opens and keeps, the events it is told by. Whoever asked for it saves, once.</summary>
+internal sealed class CaseFiles(ComplaintsDb db, Promises promises, Policies<ComplaintPolicy> policies)
+{
+    public async Task<CaseFile?> Find(Guid id, CancellationToken cancellationToken)
+    {
+        var complaint = await db.Complaints
+            .Include(c => c.Issues).Include(c => c.Timeline).Include(c => c.Handlers).Include(c => c.Contacts).Include(c => c.Extensions)
+            .Include(c => c.Evidence).Include(c => c.Findings).Include(c => c.Remedies).Include(c => c.Replies)
+            .AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
+        if (complaint is null)
+            return null;
+        complaint.InOrder();
+        return new CaseFile(complaint, await promises.Find(id, cancellationToken));
+    }
+
+    public CaseFile Open(ComplaintMilestone.Opened opened, Recorder by, DateTimeOffset now)
+    {
+        var complaint = Complaint.Open(opened, by, now);
+        db.Complaints.Add(complaint);
+        var file = new CaseFile(complaint, new());
+        Keep(file, opened, by, now);
+        return file;
+    }
+
+    public void Record(CaseFile file, IReadOnlyList<ComplaintMilestone> milestones, Recorder by, DateTimeOffset now)
+    {
+        foreach (var milestone in milestones)
+        {
+            file.Complaint.Apply(milestone, by, now);
+            Keep(file, milestone, by, now);
+        }
+    }
+
+    private void Keep(CaseFile file, ComplaintMilestone milestone, Recorder by, DateTimeOffset now)
+    {
+        var complaint = file.Complaint;
+        var recorder = $"{by.Role} {by.Subject}";
+        promises.Record(file.Promises, complaint.Landlord, complaint.Id, new(milestone.Name, milestone.At, ComplaintFacts.Of(complaint, milestone)), now, new Recording(recorder));
+        foreach (var (commitment, why) in Ended(file, milestone, now))
+            promises.Cancel(commitment, now, new Recording(recorder, why));
+        if (milestone is ComplaintMilestone.Extended extended)
+        {
+            foreach (var commitment in file.Commitments.FindAll(c => extended.Promises.Contains(c.StandardId, StringComparer.Ordinal)))
+                promises.Extend(commitment, London.EndOf(extended.NewDay), now, new Recording(recorder, extended.Reason));
+        }
+
+        var owed = Owed(file);
+        complaint.Owe(owed.Min(c => (DateTimeOffset?)c.DueAt), owed.Min(promises.AtRiskFrom));
+
+        if (ComplaintEvents.Of(complaint, milestone) is { } told)
+            db.Tell(told);
+        if (ResidentMessages.Of(policies.For(complaint.Landlord), complaint, milestone, now) is { } message)
+            db.Tell(message);
+    }
+
+    /// <summary>The promises that nobody keeps any more, each with the reason; one that ran out before stays missed.</summary>
+    internal static IEnumerable<(Commitment Commitment, string Why)> Ended(CaseFile file, ComplaintMilestone milestone, DateTimeOffset now) => milestone switch
+    {
+        ComplaintMilestone.Excluded excluded => file.Commitments.FindAll(c => c.OutcomeAt(now) == Outcome.Open).Select(c => (c, excluded.Explanation)),
+        ComplaintMilestone.Withdrawn withdrawn => file.Commitments.FindAll(c => c.OutcomeAt(now) == Outcome.Open).Select(c => (c, withdrawn.Words)),
+        ComplaintMilestone.NotOurs stranger => file.Commitments.FindAll(c => c.OutcomeAt(now) == Outcome.Open).Select(c => (c, stranger.Why)),
+        ComplaintMilestone.Escalated => file.Commitments.FindAll(c => c.OutcomeAt(now) == Outcome.Open && OfStageOne(c))
+            .Select(c => (c, "The complaint went to stage two, which answers in place of stage one.")),
+        _ => [],
+    };
+
+    /// <summary>What is still to be done: nothing once it has ended, and of stage one nothing once stage two answers.</summary>
+    internal static List<Commitment> Owed(CaseFile file) => file.Complaint.HasEnded
+        ? []
+        : file.Commitments.FindAll(c => c.IsOwed && (file.Complaint.StageNumber == 1 || !OfStageOne(c)));
+
+    private static bool OfStageOne(Commitment commitment) => commitment.StartedBy is "complaint.received" or "complaint.acknowledged";
+}

@@ -1,0 +1,63 @@
+using Wire = Housing.Complaints.Contracts.V1;
+
+namespace Housing.Complaints;
+
+/// <summary>The event other services are told of a milestone by, if any.</summary>
+internal static class ComplaintEvents
+{
+    public static object? Of(Complaint complaint, ComplaintMilestone milestone) => milestone switch
+    {
+        ComplaintMilestone.Opened { IsRequest: false } or ComplaintMilestone.Insisted => new Wire.ComplaintReceived
+        {
+            ComplaintId = complaint.Id,
+            Reference = complaint.Reference,
+            Landlord = complaint.Landlord,
+            HomeId = complaint.HomeId,
+            Subjects = [.. complaint.Issues.Select(i => i.Subject)],
+            AboutService = complaint.AboutService,
+            AboutCaseId = complaint.AboutCaseId,
+            ReceivedAt = milestone.At,
+        },
+        ComplaintMilestone.Answered answered => Resolved(complaint, answered),
+        ComplaintMilestone.Closed or ComplaintMilestone.NotOurs => Closed(complaint, "closed", milestone.At),
+        ComplaintMilestone.Withdrawn => Closed(complaint, "withdrawn", milestone.At),
+        ComplaintMilestone.Excluded => Closed(complaint, "excluded", milestone.At),
+        _ => null,
+    };
+
+    private static Wire.ComplaintResolved Resolved(Complaint complaint, ComplaintMilestone.Answered answered)
+    {
+        var promised = complaint.Remedies.Where(r => r.Stage == answered.Reply.Stage && r.State == RemedyState.Promised).ToList();
+        return new()
+        {
+            ComplaintId = complaint.Id,
+            Reference = complaint.Reference,
+            Landlord = complaint.Landlord,
+            HomeId = complaint.HomeId,
+            HouseholdId = complaint.HouseholdId,
+            Stage = answered.Reply.Stage,
+            Outcome = Keys.Of(answered.Reply.Outcome),
+            AnsweredAt = answered.At,
+            Compensations =
+            [
+                .. promised.Where(r => r.Kind == RemedyKind.Compensation)
+                    .Select(r => new Wire.PromisedCompensation { RemedyId = r.Id, Category = r.Category!, Pence = r.Pence!.Value, Words = r.Words }),
+            ],
+            Works =
+            [
+                .. promised.Where(r => r.Kind == RemedyKind.Works)
+                    .Select(r => new Wire.PromisedWorks { RemedyId = r.Id, HomeId = r.HomeId!.Value, Fault = r.Fault!, Words = r.Words, DueOn = r.DueOn!.Value }),
+            ],
+        };
+    }
+
+    private static Wire.ComplaintClosed Closed(Complaint complaint, string how, DateTimeOffset at) => new()
+    {
+        ComplaintId = complaint.Id,
+        Reference = complaint.Reference,
+        Landlord = complaint.Landlord,
+        HouseholdId = complaint.HouseholdId,
+        How = how,
+        ClosedAt = at,
+    };
+}

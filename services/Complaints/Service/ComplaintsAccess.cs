@@ -1,0 +1,42 @@
+using Housing.Complaints.Contracts.V1;
+using Housing.ServiceDefaults;
+using static Housing.ServiceDefaults.Role;
+using Wire = Housing.Complaints.Contracts.V1;
+
+namespace Housing.Complaints;
+
+/// <summary>Who may call what. Whose complaints they may call it for is asked of the caller in each operation.</summary>
+internal static class ComplaintsAccess
+{
+    public static AccessTable Table { get; } = new AccessTable(Wire.Complaints.Descriptor)
+        .Change("ReceiveComplaint", Resident, Officer, Manager, Service)
+        .Change("InsistOnComplaint", Resident, Officer, Manager, Service)
+        .Change("RouteComplaint", Officer, Manager)
+        .Change("ExcludeComplaint", Manager)
+        .Change("ReopenComplaint", Manager)
+        .Change("AssignHandler", Officer, Manager)
+        .Change("RecordContact", Officer, Manager)
+        .Change("AcknowledgeComplaint", Officer, Manager)
+        .Change("ExtendComplaint", Officer, Manager)
+        .Change("SettleEarly", Officer, Manager)
+        .Change("AnswerComplaint", Officer, Manager)
+        .Change("EscalateComplaint", Resident, Officer, Manager, Service)
+        .Change("RefuseEscalation", Manager)
+        .Change("CloseComplaint", Officer, Manager)
+        .Change("WithdrawComplaint", Resident, Officer, Manager, Service)
+        .Read("GetComplaint", Resident, Officer, Manager, Auditor, Service)
+        .Read("ListComplaints", Resident, Officer, Manager, Auditor, Service);
+
+    public static AccessTable Investigations { get; } = new AccessTable(Wire.Investigations.Descriptor)
+        .Change("PlanInvestigation", Officer, Manager)
+        .Change("AddEvidence", Officer, Manager)
+        .Change("RecordFinding", Officer, Manager)
+        .Change("ProposeRemedy", Officer, Manager)
+        .Change("ApproveRemedy", Officer, Manager)
+        .Change("DropRemedy", Officer, Manager)
+        .Change("CompleteAction", Officer, Manager, Service);
+
+    public static AccessTable Feedback { get; } = new AccessTable(Wire.Feedback.Descriptor)
+        .Change("RecordFeedback", Resident, Officer, Manager, Service)
+        .Read("ListFeedback", Resident, Officer, Manager, Auditor, Service);
+}

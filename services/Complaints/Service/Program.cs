@@ -1,0 +1,29 @@
+using Housing.Complaints;
+using Housing.Estates.Contracts.V1;
+using Housing.Repairs.Contracts.V1;
+using Housing.ServiceDefaults;
+using Housing.Tenancy.Contracts.V1;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddStorage<ComplaintsDb>("complaints-db");
+builder.AddMessaging<ComplaintsDb>(_ => { });
+builder.AddStandards<ComplaintPolicy>("complaints");
+builder.AddPromises("complaints");
+builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome"]);
+builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHousehold"]);
+builder.AddServiceClient<Repairs.RepairsClient>("repairs", reads: ["GetRepair"]);
+builder.AddAccess(ComplaintsAccess.Table);
+builder.AddAccess(ComplaintsAccess.Investigations);
+builder.AddAccess(ComplaintsAccess.Feedback);
+
+builder.Services.AddOptions<ComplaintSettings>().BindConfiguration("Complaints");
+builder.Services.AddScoped<CaseFiles>().AddScoped<CaseDesk>().AddScoped<NeighbourQuestions>().AddScoped<FactsInquiry>();
+builder.Services.AddHostedService<FactsWorker>();
+
+var app = builder.Build();
+app.MapServiceDefaults();
+app.MapGrpcService<ComplaintsGrpc>();
+app.MapGrpcService<InvestigationsGrpc>();
+app.MapGrpcService<FeedbackGrpc>();
+await app.RunAsync();

@@ -1,0 +1,72 @@
+using Grpc.Core;
+using Housing.Estates.Contracts.V1;
+using Housing.Repairs.Contracts.V1;
+using Housing.Tenancy.Contracts.V1;
+using Microsoft.Extensions.Options;
+
+namespace Housing.Complaints;
+
+/// <summary>What another service said. Not answered: it was down, slow or late; nothing found: it has no such thing.</summary>
+internal sealed record Said<T>(bool Answered, T? What)
+    where T : class
+{
+    public static Said<T> Nothing { get; } = new(Answered: false, null);
+}
+
+/// <summary>A home as Estates knows it.</summary>
+internal sealed record Site(string Landlord);
+
+/// <summary>A household as Tenancy knows it.</summary>
+internal sealed record Residence(Guid HouseholdId, Guid HomeId, string Landlord);
+
+/// <summary>A repair as far as a complaint about it needs to know.</summary>
+/// <param name="InTime">It is not done, and nothing that was promised on it has been missed (HAV-CMP-02, E10).</param>
+/// <param name="People">The subjects of those who recorded what happened to it, other than residents.</param>
+internal sealed record RepairInQuestion(string Landlord, Guid? HomeId, bool InTime, IReadOnlyList<string> People);
+
+/// <summary>Asks Estates, Tenancy and Repairs, and waits no longer than somebody on the telephone would: a complaint is taken without.</summary>
+internal sealed class NeighbourQuestions(
+    Estates.Contracts.V1.Estates.EstatesClient estates, Tenancies.TenanciesClient tenancies, Repairs.Contracts.V1.Repairs.RepairsClient repairs, IOptions<ComplaintSettings> settings,
+    TimeProvider clock, ILogger<NeighbourQuestions> log)
+{
+    public Task<Said<Site>> Home(Guid homeId, CancellationToken cancellationToken) => Ask("home", homeId, cancellationToken, async patience =>
+        new Site((await estates.GetHomeAsync(new GetHomeRequest { HomeId = homeId.ToString() }, cancellationToken: patience)).Home.Landlord));
+
+    public Task<Said<Residence>> HouseholdOf(Guid homeId, CancellationToken cancellationToken) => Ask("the household of home", homeId, cancellationToken, async patience =>
+        Read((await tenancies.GetHouseholdAsync(new GetHouseholdRequest { HomeId = homeId.ToString() }, cancellationToken: patience)).Household));
+
+    public Task<Said<Residence>> Household(Guid householdId, CancellationToken cancellationToken) => Ask("household", householdId, cancellationToken, async patience =>
+        Read((await tenancies.GetHouseholdAsync(new GetHouseholdRequest { HouseholdId = householdId.ToString() }, cancellationToken: patience)).Household));
+
+    public Task<Said<RepairInQuestion>> Repair(Guid repairId, CancellationToken cancellationToken) => Ask("repair", repairId, cancellationToken, async patience =>
+        Read((await repairs.GetRepairAsync(new GetRepairRequest { RepairId = repairId.ToString() }, cancellationToken: patience)).Repair));
+
+    private RepairInQuestion Read(Repair repair) => new(
+        repair.Landlord, repair.HomeId is "" ? null : Guid.Parse(repair.HomeId),
+        repair.Stage is not (Housing.Repairs.Contracts.V1.Stage.Completed or Housing.Repairs.Contracts.V1.Stage.Closed)
+            && repair.NextDueAt?.ToDateTimeOffset() > clock.GetUtcNow()
+            && repair.Commitments.All(c => c.Outcome != Housing.Repairs.Contracts.V1.Outcome.Missed),
+        [.. repair.Timeline.Where(m => m.By is not ("resident" or "service") && m.BySubject is not "").Select(m => m.BySubject).Distinct(StringComparer.Ordinal)]);
+
+    private static Residence Read(Household household) => new(Guid.Parse(household.HouseholdId), Guid.Parse(household.HomeId), household.Landlord);
+
+    private async Task<Said<T>> Ask<T>(string what, Guid id, CancellationToken cancellationToken, Func<CancellationToken, Task<T>> ask)
+        where T : class
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(settings.Value.Patience);
+        try
+        {
+            return new(Answered: true, await ask(patience.Token));
+        }
+        catch (RpcException unknown) when (unknown.StatusCode == StatusCode.NotFound)
+        {
+            return new(Answered: true, null);
+        }
+        catch (Exception fault) when (fault is RpcException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            log.LogWarning("Nobody answered for {What} {Id} ({Status})", what, id, fault is RpcException rpc ? rpc.StatusCode : StatusCode.DeadlineExceeded);
+            return Said<T>.Nothing;
+        }
+    }
+}

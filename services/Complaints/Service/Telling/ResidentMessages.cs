@@ -1,0 +1,56 @@
+using System.Globalization;
+using Housing.Standards.Contracts.V1;
+
+namespace Housing.Complaints;
+
+/// <summary>What a household is told of its complaint, at each step and by every landlord. Contact has the words, under the milestone's own name.</summary>
+internal static class ResidentMessages
+{
+    /// <summary>What goes with a complaint that is recorded as a request (E10).</summary>
+    public const string Offer = "What you asked for is still within its time, so we have recorded it as a request for service. If you want to complain about it all the same, tell us, and it is a complaint from then on.";
+
+    /// <summary>The message, or null when the household is told nothing of such a change or is not known.</summary>
+    public static ResidentMessageDue? Of(ComplaintPolicy policy, Complaint complaint, ComplaintMilestone milestone, DateTimeOffset now) =>
+        complaint.HouseholdId is not { } household || Own(policy, complaint, milestone) is not { } own ? null : new()
+        {
+            MessageId = Guid.CreateVersion7(now),
+            Service = "complaints",
+            Landlord = complaint.Landlord,
+            CaseId = complaint.Id,
+            HouseholdId = household,
+            Template = milestone.Name,
+            Facts = own.Prepend(("reference", complaint.Reference)).ToDictionary(f => f.Item1, f => f.Item2, StringComparer.Ordinal),
+            OccurredAt = milestone.At.ToUniversalTime(),
+        };
+
+    /// <summary>What the words need of this step; null where there is no message.</summary>
+    private static List<(string, string)>? Own(ComplaintPolicy policy, Complaint complaint, ComplaintMilestone milestone) => milestone switch
+    {
+        ComplaintMilestone.Opened { IsRequest: true } => [("offer", Offer)],
+        ComplaintMilestone.Opened or ComplaintMilestone.Insisted or ComplaintMilestone.Repeated => [("team", policy.NameOfTeam(complaint.Team)), .. NextDue(complaint)],
+        ComplaintMilestone.HandlerAssigned assigned when complaint.Handlers.Count > 1 => [("handler", assigned.Handler.Name)],
+        ComplaintMilestone.Acknowledged acknowledged =>
+        [
+            ("handler", complaint.HandlerName!), ("team", policy.NameOfTeam(complaint.Team)), ("understanding", acknowledged.Understanding), ("next-steps", acknowledged.NextSteps), ("decide-by", Day(acknowledged.DecideBy)),
+        ],
+        ComplaintMilestone.Extended extended => [("reason", extended.Reason), ("new-day", Day(extended.NewDay)), ("ombudsman", policy.Ombudsman.Sentence)],
+        ComplaintMilestone.Excluded excluded => [("reason", excluded.Explanation), ("ombudsman", policy.Ombudsman.Sentence)],
+        ComplaintMilestone.NotOurs stranger => [("reason", stranger.Why)],
+        ComplaintMilestone.Answered answered =>
+        [
+            ("outcome", Keys.Of(answered.Reply.Outcome)), ("text", answered.Reply.Text), .. answered.Reply.Escalation is { } escalation ? [("escalation", escalation)] : (List<(string, string)>)[],
+            ("ombudsman", answered.Reply.Ombudsman), ("compensation-pence", answered.Reply.CompensationPence.ToString(CultureInfo.InvariantCulture)),
+        ],
+        ComplaintMilestone.Escalated => [.. NextDue(complaint)],
+        ComplaintMilestone.EscalationRefused refused => [("reason", refused.Reasons), ("ombudsman", policy.Ombudsman.Sentence)],
+        ComplaintMilestone.ActionDone done => [("action", complaint.Find(done.RemedyId)!.Words)],
+        ComplaintMilestone.Withdrawn or ComplaintMilestone.Closed => [("ombudsman", policy.Ombudsman.Sentence)],
+        _ => null,
+    };
+
+    private static IEnumerable<(string, string)> NextDue(Complaint complaint) => complaint.NextDueAt is { } due ? [("next-due-at", Instant(due))] : [];
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

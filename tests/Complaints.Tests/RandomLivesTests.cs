@@ -1,0 +1,142 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Housing.ServiceDefaults;
+using Housing.Standards;
+using static Housing.Complaints.Tests.Examples;
+
+namespace Housing.Complaints.Tests;
+
+/// <summary>
+/// Complaints that anything may happen to, in any order: whatever is decided, what the complaint says of itself holds together, and what was said once is not done
+/// twice. Each life is a list of numbers, so that one that fails is shrunk to the few steps that matter.
+/// </summary>
+public class RandomLivesTests
+{
+    private static readonly string[] Landlords = ["one-housing", "havering", "housing-plus", "rosebery"];
+
+    [Fact]
+    public void Whatever_happens_to_a_complaint_it_holds_together() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(500),
+        Prop.ForAll(Gen.Choose(0, 1_000_000).ListOf(50).ToArbitrary(), steps =>
+        {
+            var life = Begin(steps[0]);
+            try
+            {
+                foreach (var step in steps.Skip(1))
+                    Step(life, step);
+                return true;
+            }
+            catch (Exception wrong)
+            {
+                throw new InvalidOperationException($"{life.Complaint.Landlord}: {string.Join(", ", life.Complaint.Timeline.Select(t => t.Name))}: {wrong.Message}", wrong);
+            }
+        }));
+
+    private static Life Begin(int number)
+    {
+        var landlord = Landlords[number % 4];
+        var command = Said(number / 4 % 2 == 0 ? ["repairs"] : ["repairs", "staff-conduct"]) with { Insist = number / 8 % 2 == 0 };
+        var repair = number / 16 % 2 == 0 ? InTime(landlord) : null;
+        return new Life(ReceiptDecision.Decide(Policy(landlord), command, Whose(landlord), repair, Now).Only<ComplaintMilestone.Opened>(), Now);
+    }
+
+    private static void Step(Life life, int step)
+    {
+        life.Now += TimeSpan.FromHours(step % 11 * 5);
+        var (complaint, was) = (life.Complaint, life.Complaint.Stage);
+        var (count, answers) = (complaint.Timeline.Count, complaint.Replies.Count);
+        var by = By(step / 11);
+        var command = Command(step / 11, life, by);
+        var decision = command();
+        if (decision is not Decision<ComplaintMilestone>.Refused)
+            life.Take(decision, by.Subject);
+
+        Assert.Equal(count + decision.Milestones.Count, complaint.Timeline.Count);
+        Assert.Equal(Enumerable.Range(1, complaint.Timeline.Count), complaint.Timeline.Select(t => t.Number));
+        HoldsTogether(life);
+        if (was is Stage.Excluded or Stage.Withdrawn)
+            Assert.Equal(was, complaint.Stage);
+        if (was != Stage.Two && complaint.Stage == Stage.Two)
+            Assert.IsType<ComplaintMilestone.Escalated>(Assert.Single(decision.Milestones));      // never by itself (HAV-CMP-13)
+        Assert.True(complaint.Replies.Count - answers <= 1, "two answers at once");
+
+        // A remedy is a new one each time it is proposed; everything else said again changes nothing.
+        if (decision.Milestones is not [] and not [ComplaintMilestone.RemedyProposed])
+            Assert.True(command() is Decision<ComplaintMilestone>.NothingToDo, $"{decision.Milestones[0].Name} said again is {command()}");
+    }
+
+    private static void HoldsTogether(Life life)
+    {
+        var complaint = life.Complaint;
+        Assert.Equal(complaint.Replies.Select(r => r.Stage).Distinct(), complaint.Replies.Select(r => r.Stage));      // one answer a stage
+        Assert.Equal(complaint.EscalatedAt is not null, complaint.StageNumber == 2);
+        Assert.Equal(complaint.HasEnded, complaint.EndedAt is not null);
+        if (complaint.Stage == Stage.Closed)
+            Assert.True(!complaint.Undone.Any(), "closed with actions undone");
+        if (complaint.Stage is Stage.Excluded or Stage.Withdrawn)
+            Assert.DoesNotContain(life.Promises, p => p.OutcomeAt(life.Now) == Standards.Outcome.Open);
+        if (complaint.HasEnded)
+            Assert.Empty(CaseFiles.Owed(life.File));
+        foreach (var reply in complaint.Replies.Where(r => !r.Early))
+        {
+            Assert.All(complaint.Issues, i => Assert.NotNull(complaint.Found(i.Number, reply.Stage)));
+            Assert.True(
+                reply.Outcome == FindingOutcome.NotUpheld || complaint.Remedies.Any(r => r is { Kind: RemedyKind.Apology, State: RemedyState.Done } && r.Stage == reply.Stage), "wrong, and nobody said sorry");
+        }
+
+        Assert.All(complaint.Replies, r => Assert.Contains("Ombudsman", r.Ombudsman, StringComparison.Ordinal));
+        Assert.True(complaint.CompensationPence <= Policy(complaint.Landlord).Approvals.Most, "more than anybody may promise");
+        Assert.All(complaint.Remedies, r => Assert.NotEqual(r.ProposedBy, r.ApprovedBy));
+        if (complaint.AcknowledgedAt is not null)
+            Assert.NotEmpty(complaint.Handlers);
+        var first = complaint.Handlers.Where(h => h.Stage == 1).Select(h => h.Subject);
+        Assert.Empty(complaint.Handlers.Where(h => h.Stage == 2).Select(h => h.Subject).Intersect(first));
+        // Extended, a promise is later than it was; not extended, it is as it was.
+        Assert.All(life.Promises, p => Assert.True(p.DueAt == p.OriginalDueAt || (p.DueAt > p.OriginalDueAt && complaint.Extensions.Any(e => e.Promises.Contains(p.StandardId))), p.StandardId));
+    }
+
+    private static (Role Role, string Subject) By(int number)
+    {
+        var role = number % 7 == 0 ? Role.Manager : Role.Officer;
+        return (role, $"{role}-{number % 2}");
+    }
+
+    /// <summary>What somebody asks for, with everything it says fixed, so that it can be asked for again.</summary>
+    private static Func<Decision<ComplaintMilestone>> Command(int number, Life life, (Role Role, string Subject) by)
+    {
+        var (kind, how) = (number % 24, number / 24);
+        var (complaint, now) = (life.Complaint, life.Now);
+        var policy = Policy(complaint.Landlord);
+        var c = life.As(by.Role, by.Subject);
+        var issue = (how % complaint.Issues.Count) + 1;
+        var outcome = (FindingOutcome)(how % 3);
+        var day = London.DayOf(now).AddDays(how % 60);
+        var given = new GivenDay(day.Year, day.Month, day.Day);
+        var agreement = how % 2 == 0 ? new Agreement(Channel.Phone, now, "call/1") : null;
+        var remedy = complaint.Remedies.Count == 0 ? null : complaint.Remedies[how % complaint.Remedies.Count];
+        var handler = how % 2 == 0 ? Ames : Bell;
+        return kind switch
+        {
+            0 => () => InsistenceDecision.Decide(complaint, now),
+            1 => () => RoutingDecision.Decide(policy, complaint, new(policy.Teams[how % policy.Teams.Count].Key, "Theirs."), now),
+            2 when how % 8 == 0 => () => ExclusionDecision.Decide(complaint, new(ExclusionReason.AtCourt, "At court.", null, "KB-1"), c),
+            3 or 4 => () => HandlerDecision.Decide(policy, complaint, new(handler, NoPart: true, "Away."), [], now),
+            5 => () => ContactDecision.Decide(complaint, new(Channel.Phone, how % 2 == 0, "A call.", "We look into it.", now), now, Tolerance),
+            6 or 7 => () => AcknowledgementDecision.Decide(life.File, new("As we read it.", "We look into it.", null), c),
+            8 or 9 => () => ExtensionDecision.Decide(life.File, new(given, "It takes longer.", agreement), c),
+            10 => () => PlanDecision.Decide(complaint, $"Plan {how % 3}.", now),
+            11 => () => EvidenceDecision.Decide(complaint, new("A record.", $"r/{how % 5}"), now),
+            12 or 13 or 14 => () => FindingDecision.Decide(policy, complaint, new(issue, outcome, "As the record shows.", outcome == FindingOutcome.NotUpheld ? "" : "late"), now),
+            15 => () => RemedyDecision.Decide(complaint, new(RemedyKind.Apology, "We are sorry."), c),
+            16 => () => RemedyDecision.Decide(complaint, Money(2_500 + (how % 20 * 1_000)), c),
+            17 => () => RemedyDecision.Decide(complaint, Action(), c),
+            18 when remedy is not null => () => ApprovalDecision.Decide(policy, complaint, remedy, c.Caller, now),
+            19 when remedy is not null => how % 4 == 0 ? () => DroppingDecision.Decide(complaint, remedy, "Not wanted.", now) : () => ActionDecision.Decide(remedy, new("seen/1", now), now, c),
+            20 => () => AnswerDecision.Decide(complaint, "This is what we found.", c),
+            21 => () => EscalationDecision.Decide(life.File, new("Again.", AcceptLate: false), life.As(Role.Resident)),
+            22 => () => how % 3 == 0 ? EscalationRefusalDecision.Decide(complaint, "No.", c) : EarlySettlementDecision.Decide(complaint, "Mended.", new(Channel.Phone, now, "call/2"), c),
+            23 => () => how % 5 == 0 ? WithdrawalDecision.Decide(complaint, "It is mended.", now) : ClosingDecision.Decide(complaint, now),
+            _ => () => Decision<ComplaintMilestone>.Nothing,
+        };
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Housing.Estates.Contracts.V1;
+using Housing.Repairs.Contracts.V1;
+using Housing.Tenancy.Contracts.V1;
+using Housing.Testing;
+using EstatesService = Housing.Estates.Contracts.V1.Estates;
+using RepairsService = Housing.Repairs.Contracts.V1.Repairs;
+
+namespace Housing.Complaints.Tests.Serving;
+
+/// <summary>Estates, Tenancy and Repairs as Complaints meets them: real gRPC services, which a test can take away.</summary>
+public sealed class Neighbours : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Home> _homes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Household> _households = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Repair> _repairs = new(StringComparer.Ordinal);
+    private readonly List<Peer> _peers = [];
+
+    /// <summary>Whether they answer.</summary>
+    public bool Away { get; set; }
+
+    public static async Task<Neighbours> StartAsync()
+    {
+        var here = new Neighbours();
+        here._peers.Add(await Peer.StartAsync(new EstatesHere(here)));
+        here._peers.Add(await Peer.StartAsync(new TenanciesHere(here)));
+        here._peers.Add(await Peer.StartAsync(new RepairsHere(here)));
+        return here;
+    }
+
+    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+    {
+        ["services:estates:http:0"] = _peers[0].Address,
+        ["services:tenancy:http:0"] = _peers[1].Address,
+        ["services:repairs:http:0"] = _peers[2].Address,
+        ["Complaints:Patience"] = "00:00:20",       // so long that no test meets it by chance on a busy machine
+    };
+
+    /// <summary>A home of the landlord's in which a household lives.</summary>
+    public (Guid Home, Guid Household) Let(string landlord)
+    {
+        var (home, household) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        _homes[home.ToString()] = new Home { HomeId = home.ToString(), Landlord = landlord };
+        _households[home.ToString()] = new Household { HouseholdId = household.ToString(), HomeId = home.ToString(), Landlord = landlord };
+        return (home, household);
+    }
+
+    /// <summary>A repair there, of which these people recorded something.</summary>
+    public Guid Repair(Guid home, DateTimeOffset dueAt, params string[] people)
+    {
+        var id = Guid.CreateVersion7();
+        var repair = new Repair { RepairId = id.ToString(), HomeId = home.ToString(), Landlord = _homes[home.ToString()].Landlord, Stage = Housing.Repairs.Contracts.V1.Stage.Appointed, NextDueAt = dueAt.ToTimestamp() };
+        repair.Timeline.AddRange(people.Select(person => new Milestone { Name = "repair.visited", By = "officer", BySubject = person }));
+        _repairs[id.ToString()] = repair;
+        return id;
+    }
+
+    /// <summary>Somebody recorded something more of that repair.</summary>
+    public void TookPart(Guid repair, string person) => _repairs[repair.ToString()].Timeline.Add(new Milestone { Name = "repair.visited", By = "manager", BySubject = person });
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var peer in _peers)
+            await peer.DisposeAsync();
+    }
+
+    private T Answer<T>(ConcurrentDictionary<string, T> known, Func<T?> find)
+        where T : class =>
+        Away ? throw new RpcException(new Status(StatusCode.Unavailable, "down"))
+        : find() ?? throw new RpcException(new Status(StatusCode.NotFound, $"None of {known.Count}."));
+
+    private sealed class EstatesHere(Neighbours here) : EstatesService.EstatesBase
+    {
+        public override Task<GetHomeResponse> GetHome(GetHomeRequest request, ServerCallContext context) =>
+            Task.FromResult(new GetHomeResponse { Home = here.Answer(here._homes, () => here._homes.GetValueOrDefault(request.HomeId)) });
+    }
+
+    private sealed class TenanciesHere(Neighbours here) : Tenancies.TenanciesBase
+    {
+        public override Task<GetHouseholdResponse> GetHousehold(GetHouseholdRequest request, ServerCallContext context) => Task.FromResult(new GetHouseholdResponse
+        {
+            Household = here.Answer(
+                here._households,
+                () => request.HomeId is not "" ? here._households.GetValueOrDefault(request.HomeId) : here._households.Values.FirstOrDefault(h => h.HouseholdId == request.HouseholdId)),
+        });
+    }
+
+    private sealed class RepairsHere(Neighbours here) : RepairsService.RepairsBase
+    {
+        public override Task<GetRepairResponse> GetRepair(GetRepairRequest request, ServerCallContext context) =>
+            Task.FromResult(new GetRepairResponse { Repair = here.Answer(here._repairs, () => here._repairs.GetValueOrDefault(request.RepairId)) });
+    }
+}
