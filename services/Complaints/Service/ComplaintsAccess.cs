@@ -9,6 +9,7 @@ namespace Housing.Complaints;
 internal static class ComplaintsAccess
 {
     public static AccessTable Table { get; } = new AccessTable(Wire.Complaints.Descriptor)
+        .Read("GetTerms", Resident, Officer, Manager, Auditor, Service)
         .Change("ReceiveComplaint", Resident, Officer, Manager, Service)
         .Change("InsistOnComplaint", Resident, Officer, Manager, Service)
         .Change("RouteComplaint", Officer, Manager)
@@ -34,7 +35,8 @@ internal static class ComplaintsAccess
         .Change("ProposeRemedy", Officer, Manager)
         .Change("ApproveRemedy", Officer, Manager)
         .Change("DropRemedy", Officer, Manager)
-        .Change("CompleteAction", Officer, Manager, Service);
+        .Change("CompleteAction", Officer, Manager, Service)
+        .Read("ListActions", Officer, Manager, Auditor, Service);
 
     public static AccessTable Feedback { get; } = new AccessTable(Wire.Feedback.Descriptor)
         .Change("RecordFeedback", Resident, Officer, Manager, Service)

@@ -58,6 +58,49 @@ public sealed class ListingTests(ComplaintsService service) : IClassFixture<Comp
     }
 
     [Fact]
+    public async Task What_was_promised_and_is_not_done_is_listed_by_owner_and_day()
+    {
+        service.Reset();
+        var (complaint, _, _) = await service.Receive("one-housing");
+        var promised = new List<string>();
+        foreach (var (owner, day) in ((string, int)[])[("bell", 20), ("carr", 25)])
+        {
+            service.Host.Clock.Advance(TimeSpan.FromSeconds(1));
+            promised.Add((await service.Looking("officer@one-housing").ProposeRemedyAsync(new()
+            {
+                RequestId = NewId(), ComplaintId = complaint.ComplaintId, Kind = Wire.RemedyKind.Action, Words = "We train the team.", Owner = owner, DueOn = new() { Year = 2026, Month = 3, Day = day },
+            })).Remedy.RemedyId);
+        }
+
+        Assert.Empty(await Actions(new()));       // nobody was told of them yet
+        await service.Answer(complaint.ComplaintId, "one-housing");
+        Assert.Equal(promised, await Actions(new()));
+        Assert.Equal([promised[1]], await Actions(new() { Owner = "carr" }));
+        Assert.Equal([promised[0]], await Actions(new() { DueBy = new() { Year = 2026, Month = 3, Day = 24 } }));
+        var first = await service.Looking("auditor@one-housing").ListActionsAsync(new() { Landlord = "one-housing", PageSize = 1 });
+        Assert.Equal((complaint.Reference, promised[0]), (first.Actions[0].Reference, first.Actions[0].Remedy.RemedyId));
+        Assert.Equal([promised[1]], await Actions(new() { PageToken = first.NextPageToken }));
+        await service.Looking("officer@one-housing").CompleteActionAsync(new() { RequestId = NewId(), ComplaintId = complaint.ComplaintId, RemedyId = promised[0], Proof = "seen/1" });
+        Assert.Equal([promised[1]], await Actions(new()));
+
+        async Task<IEnumerable<string>> Actions(ListActionsRequest request)
+        {
+            request.Landlord = "one-housing";
+            return [.. (await service.Looking("manager@one-housing").ListActionsAsync(request)).Actions.Select(a => a.Remedy.RemedyId)];
+        }
+    }
+
+    [Fact]
+    public async Task The_landlords_lists_and_the_Ombudsmans_details_can_be_shown()
+    {
+        var terms = await service.As("resident@havering", Guid.CreateVersion7()).GetTermsAsync(new() { Landlord = "havering" });
+        Assert.Contains("repairs", terms.Subjects.Select(s => s.Key));
+        Assert.Equal(["officer", "team-leader", "manager", "head-of-service"], terms.Ranks.Select(r => r.Key));
+        Assert.Equal((true, "", "0300 111 3000"), (terms.StageTwoOffered, terms.StageTwoWithin, terms.Ombudsman.Phone));
+        Assert.Equal(Grpc.Core.StatusCode.PermissionDenied, (await Refusal(() => service.As("officer@rosebery").GetTermsAsync(new() { Landlord = "havering" }))).Status);
+    }
+
+    [Fact]
     public async Task A_list_that_cannot_be_is_refused_with_the_field()
     {
         service.Reset();
