@@ -118,6 +118,7 @@ public sealed class HousingStack : IAsyncDisposable
     public Estates.Contracts.V1.Estates.EstatesClient Estates => new(Channel("estates"));
     public Tenancies.TenanciesClient Tenancies => new(Channel("tenancy"));
     public Repairs.Contracts.V1.Repairs.RepairsClient Repairs => new(Channel("repairs"));
+    public Complaints.Contracts.V1.Complaints.ComplaintsClient Complaints => new(Channel("complaints"));
     public Accounts.AccountsClient Accounts => new(Channel("income"));
 
     private GrpcChannel Channel(string service) => _channels.GetOrAdd(service, name => GrpcChannel.ForAddress(App.GetEndpoint(name, "http")));
