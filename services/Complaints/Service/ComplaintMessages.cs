@@ -12,7 +12,7 @@ internal static class ComplaintMessages
     public static Wire.Complaint ToMessage(this CaseFile file, Circumstances c)
     {
         var (complaint, staff) = (file.Complaint, c.Caller.Role != Role.Resident);
-        var message = complaint.ToSummary(c.Now);
+        var message = complaint.ToSummary(staff, c.Now);
         message.Understanding = complaint.Understanding ?? "";
         message.EscalationWords = complaint.EscalationWords ?? "";
         message.EscalationRefused = complaint.EscalationRefused ?? "";
@@ -33,8 +33,8 @@ internal static class ComplaintMessages
         return message;
     }
 
-    /// <summary>What a list shows of it.</summary>
-    public static Wire.Complaint ToSummary(this Complaint complaint, DateTimeOffset now)
+    /// <summary>What a list shows of it; a resident reads the handler's name alone.</summary>
+    public static Wire.Complaint ToSummary(this Complaint complaint, bool staff, DateTimeOffset now)
     {
         var message = new Wire.Complaint
         {
@@ -49,7 +49,7 @@ internal static class ComplaintMessages
             OutcomeWanted = complaint.OutcomeWanted ?? "",
             ReceivedAt = complaint.ReceivedAt.ToTimestamp(),
             Team = complaint.Team,
-            Handler = complaint.HandlerSubject is { } subject ? new() { Subject = subject, Name = complaint.HandlerName, Rank = complaint.HandlerRank } : null,
+            Handler = complaint.HandlerSubject is { } subject ? new() { Subject = staff ? subject : "", Name = complaint.HandlerName, Rank = staff ? complaint.HandlerRank : "" } : null,
             AboutService = complaint.AboutService ?? "",
             AboutCaseId = complaint.AboutCaseId?.ToString() ?? "",
             JointWith = complaint.JointWith?.ToString() ?? "",

@@ -44,6 +44,8 @@ public sealed class AccessTests(ComplaintsService service) : IClassFixture<Compl
         await service.Looking("officer@havering").ProposeRemedyAsync(new() { RequestId = NewId(), ComplaintId = id, Kind = Wire.RemedyKind.Apology, Words = "We are sorry." });
         var seen = (await service.As("resident@havering", household).GetComplaintAsync(new() { ComplaintId = id })).Complaint;
         Assert.Equal(("", 0, 0), (seen.Plan, seen.Evidence.Count, seen.Remedies.Count));
+        Assert.Equal(("", "J. Ames", ""), (seen.Handler.Subject, seen.Handler.Name, seen.Handler.Rank));
+        Assert.Equal("", Assert.Single((await service.As("resident@havering", household).ListComplaintsAsync(new() { Landlord = "havering" })).Complaints).Handler.Subject);
         Assert.Empty(seen.Issues[0].Findings);
         Assert.Equal(["complaint.received"], seen.Timeline.Select(t => t.Name));
         Assert.Equal("Ask the plumber.", (await service.Get(id, "officer@havering")).Plan);

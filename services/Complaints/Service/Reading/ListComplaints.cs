@@ -27,7 +27,7 @@ internal sealed partial class ComplaintsGrpc
 
         var last = rows.Count > page.Size ? rows[page.Size - 1] : null;
         var response = new ListComplaintsResponse { NextPageToken = Paging.Token(last is null ? null : filter.Key(last.Id, last.NextDueAt)) };
-        response.Complaints.AddRange(rows.Take(page.Size).Select(c => c.ToSummary(now)));
+        response.Complaints.AddRange(rows.Take(page.Size).Select(c => c.ToSummary(caller.Role != Role.Resident, now)));
         return response;
     }
 }
