@@ -14,6 +14,11 @@ public static class ComplaintRefusals
 
     public static Refusal HomeUnknown { get; } = Refusal.NotFound("HOME_UNKNOWN", "Estates has no home with that id. Leave home_id unset for a complaint that is about no home.");
 
+    public static Refusal HomeOfAnother { get; } = Field("home_id", "must be a home of the complaint's landlord.");
+
+    public static Refusal EstatesAway { get; } = Refusal.Unavailable(
+        "ESTATES_AWAY", "Estates cannot be asked just now whose home that is. Nothing was kept; send it again with the same request_id, or leave home_id unset for the complaint's own home.");
+
     public static Refusal HouseholdUnknown { get; } = Refusal.NotFound("HOUSEHOLD_UNKNOWN", "Tenancy has no household with that id. Leave household_id unset for somebody who holds no home here.");
 
     public static Refusal RepairUnknown { get; } = Refusal.NotFound("REPAIR_UNKNOWN", "Repairs has no repair of this landlord with that id. Leave about_case_id unset if it is not known.");

@@ -118,6 +118,25 @@ public sealed class WholeLifeTests(ComplaintsService service) : IClassFixture<Co
     }
 
     [Fact]
+    public async Task Works_are_never_promised_at_another_landlords_home()
+    {
+        service.Reset();
+        var (complaint, _, _) = await service.Receive();
+        Assert.Equal(["home_id"], (await Refusal(() => Propose(service.Neighbours.Let("rosebery").Home))).Fields);
+        Assert.Equal("HOME_UNKNOWN", (await Refusal(() => Propose(Guid.CreateVersion7()))).Reason);
+        var neighbour = service.Neighbours.Let("havering").Home;
+        Assert.Equal(neighbour.ToString(), (await Propose(neighbour)).Remedy.HomeId);
+        service.Neighbours.Away = true;
+        Assert.Equal((StatusCode.Unavailable, "ESTATES_AWAY"), await Refusal(() => Propose(Guid.CreateVersion7())) is var refused ? (refused.Status, refused.Reason) : default);
+
+        AsyncUnaryCall<ProposeRemedyResponse> Propose(Guid home) => service.Looking("officer@havering").ProposeRemedyAsync(new()
+        {
+            RequestId = NewId(), ComplaintId = complaint.ComplaintId, Kind = Wire.RemedyKind.Works, Words = "We mend the pipe.", Fault = "stuck-tap", Owner = "Repairs", HomeId = home.ToString(),
+            DueOn = new() { Year = 2026, Month = 3, Day = 30 },
+        });
+    }
+
+    [Fact]
     public async Task A_miss_is_written_down_when_its_time_comes_and_silence_can_be_taken_to_stage_two()
     {
         service.Reset();

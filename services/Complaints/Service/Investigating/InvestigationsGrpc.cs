@@ -7,7 +7,7 @@ using Wire = Housing.Complaints.Contracts.V1;
 namespace Housing.Complaints;
 
 /// <summary>What is found out about a complaint, and what is to put it right. Each rpc sits in its operation's file.</summary>
-internal sealed partial class InvestigationsGrpc(CaseDesk desk, ComplaintsDb db) : Wire.Investigations.InvestigationsBase
+internal sealed partial class InvestigationsGrpc(CaseDesk desk, ComplaintsDb db, NeighbourQuestions neighbours) : Wire.Investigations.InvestigationsBase
 {
     private Task<TResponse> Change<TRequest, TResponse>(
         ServerCallContext call, TRequest request, string requestId, string complaintId, Func<Complaint, Circumstances, Decision<ComplaintMilestone>> decide, Func<Complaint, TResponse> answer)
