@@ -76,6 +76,10 @@ public abstract class IncomeHost : IAsyncLifetime
         return account!;
     }
 
+    /// <summary>This week's check for arrears has been by: until the next one it looks at no account and at no case.</summary>
+    internal Task WeekChecked(string landlord) =>
+        Eventually.Equal(1L, () => Count($"arrears_round where landlord = '{landlord}' and day > date '{Host.Clock.Now:yyyy-MM-dd}' - 7 and finished_at is not null"));
+
     internal async Task<Contracts.V1.Account> AccountOf(TenancyStarted started) =>
         (await As($"officer@{started.Landlord}").GetAccountAsync(new() { HouseholdId = started.HouseholdId.ToString() })).Account;
 

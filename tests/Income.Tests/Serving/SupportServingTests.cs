@@ -123,6 +123,7 @@ public sealed class SupportServingTests : IncomeHost
 
     private async Task OpenCase(Account account)
     {
+        await WeekChecked(account.Landlord);
         await using var scope = Host.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IncomeDb>();
         var known = await db.Accounts.SingleAsync(a => a.Id == Guid.Parse(account.AccountId));
