@@ -3,7 +3,7 @@ using Housing.Bench;
 using Housing.Stack;
 
 // ./housing bench [--only NAME,…] [--write] [--seconds N]: speed as ratios against a peer or a limit in the same run, in Release.
-(string Name, Func<Table, Task> Run)[] alone = [("due", DueBench.Run), ("sweep", SweepBench.Run)];
+(string Name, Func<Table, Task> Run)[] alone = [("due", DueBench.Run), ("sweep", SweepBench.Run), ("arrears", ArrearsBench.Run)];
 (string Name, Func<HousingStack, Table, TimeSpan, Task> Run)[] onStack =
     [("report", ReportBench.Run), ("mix", MixBench.Run), ("effect", EffectBench.Run), ("memory", (stack, table, _) => MemoryBench.Run(stack, table)),
         ("list", (stack, table, _) => ListBench.Run(stack, table))];

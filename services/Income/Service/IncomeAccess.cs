@@ -7,6 +7,13 @@ namespace Housing.Income;
 /// <summary>Who may call what. Staff see their own landlord's accounts, a resident the own household's; only the income team moves money.</summary>
 internal static class IncomeAccess
 {
+    /// <summary>Every table of this service.</summary>
+    public static IReadOnlyList<AccessTable> All =>
+    [
+        Table, Ledger, Suspense, DirectDebits, Benefits, Bank, Charges, Arrears, Agreements, Support, Payments, Measures, Statements, Refunds,
+        LegalAccess.Legal, LegalAccess.FormerTenants, HomeownerAccess.Table, HomeownerAccess.Help,
+    ];
+
     private static readonly Role[] Readers = [Role.Resident, Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service];
 
     public static AccessTable Table { get; } = new AccessTable(Accounts.Descriptor)

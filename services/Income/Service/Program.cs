@@ -20,46 +20,37 @@ builder.AddMessaging<IncomeDb>(bus =>
 });
 builder.AddStandards<IncomePolicy>("income");
 builder.AddPromises("income");
-builder.AddAccess(HomeownerAccess.Table);
-builder.AddAccess(HomeownerAccess.Help);
-builder.Services.AddScoped<ChargeSetting>().AddScoped<SchemeDesk>().AddScoped<CostClocks>().AddScoped<BillDesk>().AddScoped<ReserveFund>().AddHostedService<BillWorker>();
 builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHousehold"]);
-builder.AddAccess(IncomeAccess.Table);
-builder.AddAccess(IncomeAccess.Ledger);
-builder.AddAccess(IncomeAccess.Charges);
-builder.AddAccess(IncomeAccess.Suspense);
-builder.AddAccess(IncomeAccess.Bank);
-builder.AddAccess(IncomeAccess.DirectDebits);
-builder.AddAccess(IncomeAccess.Benefits);
-builder.AddAccess(IncomeAccess.Arrears);
-builder.AddAccess(IncomeAccess.Agreements);
-builder.AddAccess(IncomeAccess.Support);
-builder.AddAccess(LegalAccess.Legal);
-builder.AddAccess(LegalAccess.FormerTenants);
-builder.AddAccess(IncomeAccess.Payments);
-builder.AddAccess(IncomeAccess.Statements);
-builder.AddAccess(IncomeAccess.Measures);
 builder.AddPrinting();
-builder.AddAccess(IncomeAccess.Refunds);
+foreach (var table in IncomeAccess.All)
+    builder.AddAccess(table);
+
 builder.Services.AddOptions<IncomeSettings>().BindConfiguration("Income");
 builder.Services.AddOptions<CardSettings>().BindConfiguration("Cards");
 builder.Services.AddHttpClient<ICardProvider, GovUkPayClient>((services, http) => http.Timeout = services.GetRequiredService<IOptions<CardSettings>>().Value.Patience);
-builder.Services.AddScoped<CompensationDesk>().AddScoped<AccountDesk>().AddScoped<ChargeDesk>().AddScoped<ChargingRun>().AddScoped<LedgerProver>().AddScoped<ResidentMessages>();
-builder.Services.AddScoped<AccountCase>().AddScoped<AccountEnding>().AddScoped<AccountCaseRun>().AddHostedService<AccountCaseWorker>();
-builder.Services.AddScoped<SupportDesk>();
-builder.Services.AddScoped<SuspenseDesk>().AddScoped<StatementImport>().AddScoped<BenefitIntake>().AddScoped<DebitDesk>().AddScoped<DebitFiles>();
-builder.Services.AddScoped<SupportDesk>().AddScoped<LegalDesk>();
-builder.Services.AddScoped<SuspenseDesk>().AddScoped<StatementImport>().AddScoped<DebitDesk>().AddScoped<DebitFiles>();
-builder.Services.AddHostedService<DebitWorker>();
 // A bank's file is larger than any other request.
 builder.Services.AddGrpc().AddServiceOptions<BankGrpc>(grpc => grpc.MaxReceiveMessageSize = Camt053.LargestFile + 1024);
-builder.Services.AddScoped<CardPaymentDesk>().AddScoped<RefundDesk>();
-builder.Services.AddScoped<ArrearsDesk>().AddScoped<ArrearsCheck>().AddScoped<ArrearsFindings>().AddScoped<AccountPictures>().AddScoped<NeedsInquiry>().AddScoped<MissedPayments>().AddHostedService<ArrearsWorker>();
-builder.Services.AddScoped<StatementDesk>().AddScoped<StatementIssuing>().AddScoped<IncomeFigures>().AddHostedService<StatementWorker>();
-builder.Services.AddScoped<StatementDesk>().AddScoped<StatementIssuing>().AddHostedService<StatementWorker>();
-builder.Services.AddScoped<AgreementDesk>().AddScoped<AgreementRun>().AddHostedService<AgreementWorker>();
+
+// The ledger, and what every doing uses of it.
+builder.Services.AddScoped<AccountDesk>().AddScoped<AccountCase>().AddScoped<AccountEnding>().AddScoped<AccountCaseRun>().AddScoped<CompensationDesk>().AddScoped<LedgerProver>().AddScoped<ResidentMessages>();
 builder.Services.AddSingleton<LedgerMetrics>();
-builder.Services.AddHostedService<ChargingWorker>().AddHostedService<LedgerProofWorker>().AddHostedService<CardPaymentWorker>().AddHostedService<RefundWorker>();
+builder.Services.AddHostedService<AccountCaseWorker>().AddHostedService<LedgerProofWorker>();
+
+// What falls due, and money that comes in and goes back.
+builder.Services.AddScoped<ChargeDesk>().AddScoped<ChargeSetting>().AddScoped<ChargingRun>().AddHostedService<ChargingWorker>();
+builder.Services.AddScoped<SuspenseDesk>().AddScoped<StatementImport>().AddScoped<BenefitIntake>();
+builder.Services.AddScoped<DebitDesk>().AddScoped<DebitFiles>().AddHostedService<DebitWorker>();
+builder.Services.AddScoped<CardPaymentDesk>().AddScoped<RefundDesk>().AddHostedService<CardPaymentWorker>().AddHostedService<RefundWorker>();
+builder.Services.AddScoped<StatementDesk>().AddScoped<StatementIssuing>().AddHostedService<StatementWorker>();
+builder.Services.AddScoped<IncomeFigures>();
+
+// Arrears, help and the law.
+builder.Services.AddScoped<ArrearsDesk>().AddScoped<ArrearsCheck>().AddScoped<ArrearsFindings>().AddScoped<AccountPictures>().AddScoped<NeedsInquiry>().AddScoped<MissedPayments>().AddHostedService<ArrearsWorker>();
+builder.Services.AddScoped<AgreementDesk>().AddScoped<AgreementRun>().AddHostedService<AgreementWorker>();
+builder.Services.AddScoped<SupportDesk>().AddScoped<LegalDesk>();
+
+// Homeowners.
+builder.Services.AddScoped<SchemeDesk>().AddScoped<CostClocks>().AddScoped<BillDesk>().AddScoped<ReserveFund>().AddHostedService<BillWorker>();
 
 var app = builder.Build();
 app.MapServiceDefaults();
