@@ -75,7 +75,7 @@ public sealed class ErrorsCommandTests(ObservedStack observed)
     [InlineData("replay", "which queue?")]
     [InlineData("replay income-appointment-missed", "which message?")]
     [InlineData("replay income-appointment-missed soon", "'soon' is neither --all nor the id of a message")]
-    [InlineData("replay elsewhere --all", "no service of this stack has the queue 'elsewhere'. There are: income-")]
+    [InlineData("replay elsewhere --all", "no service of this stack has the queue 'elsewhere'. There are: complaints-")]
     public async Task Wrong_arguments_are_told_what_would_be_right(string arguments, string said)
     {
         var answer = await Errors(arguments.Split(' '));

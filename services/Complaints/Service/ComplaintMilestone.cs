@@ -159,4 +159,7 @@ public sealed record Recorder(string Role, string Subject)
 {
     /// <summary>This service itself.</summary>
     public static Recorder Complaints { get; } = new("service", "complaints");
+
+    /// <summary>Income, by what it tells.</summary>
+    public static Recorder Income { get; } = new("service", "income");
 }

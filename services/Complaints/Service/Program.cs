@@ -7,7 +7,7 @@ using Housing.Tenancy.Contracts.V1;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddStorage<ComplaintsDb>("complaints-db");
-builder.AddMessaging<ComplaintsDb>(_ => { });
+builder.AddMessaging<ComplaintsDb>(bus => bus.AddConsumer<CompensationCreditedConsumer>());
 builder.AddStandards<ComplaintPolicy>("complaints");
 builder.AddPromises("complaints");
 builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome"]);

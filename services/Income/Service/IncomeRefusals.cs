@@ -81,5 +81,9 @@ public static class IncomeRefusals
     public static Refusal NobodyWaited { get; } =
         Refusal.Precondition("NOBODY_WAITED", "Nobody held the home when the repair was due.", clause: "ENG-RTR-06");
 
+    /// <summary>Kept with the money that could not be credited; no caller sees it.</summary>
+    public static Refusal NobodyToCredit { get; } =
+        Refusal.Precondition("NOBODY_TO_CREDIT", "Whoever complained has no home here, and so no account to be credited on.");
+
     internal static Refusal Field(string field, string fault) => Refusal.Invalid("INVALID_FIELD", $"{field} {fault}", new FieldFault(field, fault));
 }

@@ -16,6 +16,7 @@ builder.AddMessaging<IncomeDb>(bus =>
     bus.AddConsumer<RechargeAgreedConsumer>();
     bus.AddConsumer<RechargeWithdrawnConsumer>();
     bus.AddConsumer<RepairCompensationOwedConsumer>();
+    bus.AddConsumer<ComplaintResolvedConsumer>();
     bus.AddConsumer<ArrearsCaseChangedConsumer>();
 });
 builder.AddStandards<IncomePolicy>("income");

@@ -12,7 +12,11 @@ namespace Housing.Income;
 /// <param name="Reason">What it makes good: "missed-appointment".</param>
 /// <param name="Cause">What caused it, credited once however often it is said.</param>
 /// <param name="HouseholdId">Null when that service did not know.</param>
-internal sealed record CompensationClaim(string Reason, Guid Cause, string Landlord, Guid HomeId, Guid? HouseholdId, long AmountPence);
+internal sealed record CompensationClaim(string Reason, Guid Cause, string Landlord, Guid HomeId, Guid? HouseholdId, long AmountPence)
+{
+    /// <summary>Whether it is owed to whoever holds the home, where that service did not know the household.</summary>
+    public bool IsTheHomes { get; init; } = true;
+}
 
 /// <summary>Credits compensation to whoever it is owed, once; what has nobody to go to is kept for staff.</summary>
 internal sealed class CompensationDesk(IncomeDb db, Tenancies.TenanciesClient tenancies, Policies<IncomePolicy> policies, TimeProvider clock, ILogger<CompensationDesk> log)
@@ -23,7 +27,7 @@ internal sealed class CompensationDesk(IncomeDb db, Tenancies.TenanciesClient te
     public async Task Settle(CompensationClaim claim, Func<LetDown?, bool, DateTimeOffset, Decision<AccountMilestone.Posted>> decide, CancellationToken cancellationToken)
     {
         var credited = await db.Postings.AnyAsync(p => p.Kind == PostingKind.Compensation && p.Cause == claim.Cause, cancellationToken);
-        var letDown = claim.HouseholdId is { } known ? new LetDown(known, Since: null) : await AskTenancy(claim.HomeId, cancellationToken);
+        var letDown = claim.HouseholdId is { } known ? new LetDown(known, Since: null) : claim.IsTheHomes ? await AskTenancy(claim.HomeId, cancellationToken) : null;
         switch (decide(letDown, credited, clock.Now()))
         {
             case Decision<AccountMilestone.Posted>.Accepted { All: [var posted] }:
