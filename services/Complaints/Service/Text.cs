@@ -1,29 +1,12 @@
-using System.Globalization;
-using System.Text;
+using Housing.Standards;
 
 namespace Housing.Complaints;
 
-/// <summary>Plain text as people type it.</summary>
+/// <summary>How long a text of this service's may be, and what is wrong with one.</summary>
 internal static class Text
 {
     public const int Longest = 4_000;
 
-    /// <summary>What is wrong with a text, as the end of a sentence that began with the field's name; null when nothing is.</summary>
-    public static string? Fault(string text)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-            return Invariant($"must say something: 1 to {Longest:N0} characters.");
-
-        var length = 0;
-        foreach (var character in text.EnumerateRunes())
-        {
-            length++;
-            if (character.Value is not ('\n' or '\r' or '\t') && Rune.IsControl(character))
-                return Invariant($"must be plain text with line breaks and tabs only; character {length:N0} is the control character U+{character.Value:X4}.");
-        }
-
-        return length > Longest ? Invariant($"must be 1 to {Longest:N0} characters; it has {length:N0}.") : null;
-    }
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    /// <inheritdoc cref="PlainText.Fault"/>
+    public static string? Fault(string text) => PlainText.Fault(text, Longest);
 }
