@@ -76,7 +76,8 @@ public sealed class AccountCaseTests : IncomeHost
 
         await Eventually.Equal(1L, () => Host.Database.Scalar<long>("select count(*) from account where case_begun"));
         Assert.Equal(["ENG-INC-01 2026-06-03", "OHC-INC-01 2026-06-03", "OHC-INC-02 2026-03-10", "OHO-INC-10 2026-06-03"], await Open(open.ToString()));
-        Assert.Equal(2, await Count("case_milestone"));
+        // The day's check for arrears may have been by as well.
+        Assert.Equal(["account.opened", "tenancy.started"], await Host.Database.Scalar<string[]>("select array_agg(name order by name) from case_milestone where name <> 'account.checked'"));
     }
 
     private Task<string[]> Open(Contracts.V1.Account account) => Open(account.AccountId);
