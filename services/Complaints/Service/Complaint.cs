@@ -43,6 +43,9 @@ public sealed partial class Complaint
     /// <summary>Null where it is about no home.</summary>
     public Guid? HomeId { get; private set; }
 
+    /// <summary>The estate that the home was on when it was complained of, as Estates calls it; null where it is on none, or not known.</summary>
+    public string? Estate { get; private set; }
+
     /// <summary>Whose complaint it is: may read it, and is told of every step. Null for somebody who holds no home here.</summary>
     public Guid? HouseholdId { get; private set; }
 
@@ -126,7 +129,7 @@ public sealed partial class Complaint
             case ComplaintMilestone.Repeated:
                 break;      // what was said is on the timeline
             case ComplaintMilestone.FactsKnown known:
-                (HomeId, HouseholdId, FactsPending) = (known.HomeId ?? HomeId, known.HouseholdId ?? HouseholdId, false);
+                (HomeId, HouseholdId, Estate, FactsPending) = (known.HomeId ?? HomeId, known.HouseholdId ?? HouseholdId, known.Estate ?? Estate, false);
                 break;
             case ComplaintMilestone.NotOurs stranger:
                 FactsPending = false;
@@ -183,7 +186,7 @@ public sealed partial class Complaint
     private void Take(ComplaintMilestone.Opened opened)
     {
         (Reference, Landlord, Stage) = (Complaints.Reference.Of(opened.ComplaintId), opened.Landlord, opened.IsRequest ? Stage.ServiceRequest : Stage.One);
-        (HomeId, HouseholdId, FactsPending) = (opened.HomeId, opened.HouseholdId, opened.FactsPending);
+        (HomeId, HouseholdId, Estate, FactsPending) = (opened.HomeId, opened.HouseholdId, opened.Estate, opened.FactsPending);
         (Channel, Words, OutcomeWanted, ReceivedAt, Team) = (opened.Channel, opened.Words, opened.OutcomeWanted, opened.At, opened.Team);
         (AboutService, AboutCaseId, JointWith, Reopens) = (opened.About?.Service, opened.About?.CaseId, opened.JointWith, opened.Reopens);
         (RepresentativeName, RepresentativeAuthority, Concerned) = (opened.Representative?.Name, opened.Representative?.Authority, opened.Concerned);

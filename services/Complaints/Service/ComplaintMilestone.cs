@@ -22,6 +22,10 @@ public abstract record ComplaintMilestone(string Name, DateTimeOffset At)
         : ComplaintMilestone(IsRequest ? RequestName : ReceivedName, At)
     {
         public bool FactsPending { get; init; }
+
+        /// <summary>The estate that the home is on.</summary>
+        public string? Estate { get; init; }
+
         public About? About { get; init; }
         public Guid? JointWith { get; init; }
         public Guid? Reopens { get; init; }
@@ -39,7 +43,11 @@ public abstract record ComplaintMilestone(string Name, DateTimeOffset At)
     }
 
     /// <summary>Estates and Tenancy have said, after it was taken, whose home it is and who lives there.</summary>
-    public sealed record FactsKnown(Guid? HomeId, Guid? HouseholdId, DateTimeOffset At) : ComplaintMilestone("complaint.facts-known", At);
+    public sealed record FactsKnown(Guid? HomeId, Guid? HouseholdId, DateTimeOffset At) : ComplaintMilestone("complaint.facts-known", At)
+    {
+        /// <summary>The estate that the home is on.</summary>
+        public string? Estate { get; init; }
+    }
 
     /// <summary>It was taken while Estates was away, and is about nobody's home here.</summary>
     public sealed record NotOurs(string Why, DateTimeOffset At) : ComplaintMilestone("complaint.not-ours", At)

@@ -39,10 +39,10 @@ public sealed class Neighbours : IAsyncDisposable
     };
 
     /// <summary>A home of the landlord's in which a household lives.</summary>
-    public (Guid Home, Guid Household) Let(string landlord)
+    public (Guid Home, Guid Household) Let(string landlord, string estate = "Harold Hill")
     {
         var (home, household) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        _homes[home.ToString()] = new Home { HomeId = home.ToString(), Landlord = landlord };
+        _homes[home.ToString()] = new Home { HomeId = home.ToString(), Landlord = landlord, Block = estate is "" ? null : new() { Name = "Tower", Estate = estate, Landlord = landlord } };
         _households[home.ToString()] = new Household { HouseholdId = household.ToString(), HomeId = home.ToString(), Landlord = landlord };
         return (home, household);
     }

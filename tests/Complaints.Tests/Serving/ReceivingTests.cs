@@ -104,6 +104,28 @@ public sealed class ReceivingTests(ComplaintsService service) : IClassFixture<Co
     }
 
     [Fact]
+    public async Task The_estate_of_the_home_is_known_however_the_complaint_came_also_when_Estates_says_it_later()
+    {
+        service.Reset();
+        var (home, household) = service.Neighbours.Let("havering", "Orchard Village");
+        var byHousehold = Said();
+        byHousehold.HouseholdId = household.ToString();
+        var (nowhere, _) = service.Neighbours.Let("havering", "");
+        Assert.Equal("Orchard Village", await Estate(await service.As("officer@havering").ReceiveComplaintAsync(Said(home))));
+        Assert.Equal("Orchard Village", await Estate(await service.As("officer@havering").ReceiveComplaintAsync(byHousehold)));
+        Assert.Equal("Orchard Village", await Estate(await service.As("resident@havering", household).ReceiveComplaintAsync(Said())));
+        Assert.Equal("none", await Estate(await service.As("officer@havering").ReceiveComplaintAsync(Said(nowhere))));
+
+        service.Neighbours.Away = true;
+        var early = await service.As("resident@havering", household).ReceiveComplaintAsync(Said());
+        Assert.Equal((true, "none"), (early.Complaint.FactsPending, await Estate(early)));
+        service.Neighbours.Away = false;
+        await Eventually.Holds(async () => Assert.Equal("Orchard Village", await Estate(early)));
+
+        async Task<string?> Estate(ReceiveComplaintResponse received) => await service.Host.Database.Scalar<string>($"select coalesce(estate, 'none') from complaint where id = '{received.Complaint.ComplaintId}'");
+    }
+
+    [Fact]
     public async Task The_same_said_again_goes_to_the_first_complaint_and_anothers_is_joint()
     {
         service.Reset();

@@ -12,7 +12,7 @@ internal static class FactsDecision
     {
         ({ Answered: true, What: null }, _) when complaint.HomeId is not null => new ComplaintMilestone.NotOurs("Estates has no such home.", now),
         ({ What: { } known }, _) when known.Landlord != complaint.Landlord => new ComplaintMilestone.NotOurs("The home is another landlord's.", now),
-        ({ Answered: true }, { Answered: true }) => new ComplaintMilestone.FactsKnown(residence.What?.HomeId, residence.What?.HouseholdId, now),
+        ({ Answered: true }, { Answered: true }) => new ComplaintMilestone.FactsKnown(residence.What?.HomeId, residence.What?.HouseholdId, now) { Estate = site.What?.Estate },
         _ => Decision<ComplaintMilestone>.Nothing,
     };
 }
@@ -25,13 +25,13 @@ internal sealed class FactsInquiry(ComplaintsDb db, CaseFiles files, NeighbourQu
         if (await files.Find(complaintId, cancellationToken) is not { Complaint.FactsPending: true } file)
             return;
         var complaint = file.Complaint;
-        var site = complaint.HomeId is { } home ? await neighbours.Home(home, cancellationToken) : new Said<Site>(Answered: true, null);
         var residence = (complaint.HouseholdId, complaint.HomeId) switch
         {
             ({ } household, _) => await neighbours.Household(household, cancellationToken),
             (_, { } of) => await neighbours.HouseholdOf(of, cancellationToken),
             _ => new Said<Residence>(Answered: true, null),
         };
+        var site = (complaint.HomeId ?? residence.What?.HomeId) is { } home ? await neighbours.Home(home, cancellationToken) : new Said<Site>(Answered: true, null);
         files.Record(file, FactsDecision.Decide(complaint, site, residence, clock.Now()).Milestones, Recorder.Complaints, clock.Now());
         try
         {

@@ -14,7 +14,8 @@ internal sealed record Said<T>(bool Answered, T? What)
 }
 
 /// <summary>A home as Estates knows it.</summary>
-internal sealed record Site(string Landlord);
+/// <param name="Estate">The estate that its block is on; null where it is on none.</param>
+internal sealed record Site(string Landlord, string? Estate = null);
 
 /// <summary>A household as Tenancy knows it.</summary>
 internal sealed record Residence(Guid HouseholdId, Guid HomeId, string Landlord);
@@ -30,7 +31,7 @@ internal sealed class NeighbourQuestions(
     TimeProvider clock, ILogger<NeighbourQuestions> log)
 {
     public Task<Said<Site>> Home(Guid homeId, CancellationToken cancellationToken) => Ask("home", homeId, cancellationToken, async patience =>
-        new Site((await estates.GetHomeAsync(new GetHomeRequest { HomeId = homeId.ToString() }, cancellationToken: patience)).Home.Landlord));
+        Read((await estates.GetHomeAsync(new GetHomeRequest { HomeId = homeId.ToString() }, cancellationToken: patience)).Home));
 
     public Task<Said<Residence>> HouseholdOf(Guid homeId, CancellationToken cancellationToken) => Ask("the household of home", homeId, cancellationToken, async patience =>
         Read((await tenancies.GetHouseholdAsync(new GetHouseholdRequest { HomeId = homeId.ToString() }, cancellationToken: patience)).Household));
@@ -47,6 +48,8 @@ internal sealed class NeighbourQuestions(
             && repair.NextDueAt?.ToDateTimeOffset() > clock.GetUtcNow()
             && repair.Commitments.All(c => c.Outcome != Housing.Repairs.Contracts.V1.Outcome.Missed),
         [.. repair.Timeline.Where(m => m.By is not ("resident" or "service") && m.BySubject is not "").Select(m => m.BySubject).Distinct(StringComparer.Ordinal)]);
+
+    private static Site Read(Home home) => new(home.Landlord, home.Block?.Estate is { Length: > 0 } estate ? estate : null);
 
     private static Residence Read(Household household) => new(Guid.Parse(household.HouseholdId), Guid.Parse(household.HomeId), household.Landlord);
 

@@ -24,7 +24,8 @@ public sealed record ReceiveComplaint(Channel? Channel, string Words, IReadOnlyL
 
 /// <summary>Whose a complaint is, as Estates and Tenancy said.</summary>
 /// <param name="Pending">One of them did not answer; the landlord is the caller's word.</param>
-public sealed record Complainant(string Landlord, Guid? HomeId, Guid? HouseholdId, bool Pending);
+/// <param name="Estate">The estate that the home is on; null where it is on none, and for no home.</param>
+public sealed record Complainant(string Landlord, Guid? HomeId, Guid? HouseholdId, bool Pending, string? Estate = null);
 
 /// <summary>Takes in a complaint, said in any way (OHO-CMP-02, OHC-CMP-01, ROS-CMP-02), or records what is only a request so far (HAV-CMP-02, E10).</summary>
 internal static class ReceiptDecision
@@ -107,6 +108,7 @@ internal static class ReceiptDecision
             command.ReceivedAt < now ? command.ReceivedAt.Value : now)
         {
             FactsPending = whose.Pending,
+            Estate = whose.Estate,
             About = command.About,
             JointWith = command.JointWith,
             Representative = command.Representative is { } r ? new(r.Name.Trim(), r.Authority.Trim()) : null,

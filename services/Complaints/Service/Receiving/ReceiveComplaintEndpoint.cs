@@ -65,7 +65,8 @@ internal sealed partial class ComplaintsGrpc
                 caller.RequireAct(own, named);
             if (command.HomeId is { } home && residence.Answered && residence.What?.HomeId != home)
                 caller.RequireAct(own);
-            return new(own, residence.What?.HomeId, household, Pending: !residence.Answered);
+            var place = await Place(residence.What?.HomeId, cancellationToken);
+            return new(own, residence.What?.HomeId, household, Pending: !residence.Answered || !place.Answered, place.What?.Estate);
         }
 
         if ((command.HomeId ?? (command.HouseholdId is null ? repair?.HomeId : null)) is { } about)
@@ -77,21 +78,26 @@ internal sealed partial class ComplaintsGrpc
                 { What: { } known } => known.Landlord,
                 _ => caller.Landlord ?? throw ComplaintRefusals.NeighboursAway.ToRpcException(),
             };
-            return new(landlord, about, living.What?.HouseholdId, Pending: !site.Answered || !living.Answered);
+            return new(landlord, about, living.What?.HouseholdId, Pending: !site.Answered || !living.Answered, site.What?.Estate);
         }
 
         if (command.HouseholdId is { } id)
         {
-            return await neighbours.Household(id, cancellationToken) switch
+            var residence = await neighbours.Household(id, cancellationToken) switch
             {
                 { Answered: true, What: null } => throw ComplaintRefusals.HouseholdUnknown.ToRpcException(),
-                { What: { } residence } => new(residence.Landlord, residence.HomeId, id, Pending: false),
+                { What: { } known } => known,
                 _ => throw ComplaintRefusals.NeighboursAway.ToRpcException(),
             };
+            var place = await Place(residence.HomeId, cancellationToken);
+            return new(residence.Landlord, residence.HomeId, id, Pending: !place.Answered, place.What?.Estate);
         }
 
         return new(caller.Landlord ?? command.Landlord, HomeId: null, HouseholdId: null, Pending: false);
     }
+
+    private async Task<Said<Site>> Place(Guid? homeId, CancellationToken cancellationToken) =>
+        homeId is { } home ? await neighbours.Home(home, cancellationToken) : new(Answered: true, null);
 
     private static ReceiveComplaint Read(ReceiveComplaintRequest request) => new(
         ComplaintMessages.Read(request.Channel), request.Words, [.. request.Issues.Select(i => new NewIssue(i.Subject, i.Text))])

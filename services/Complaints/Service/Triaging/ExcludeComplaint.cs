@@ -69,6 +69,7 @@ internal static class ReopeningDecision
             [.. complaint.Issues.Select(i => new NewIssue(i.Subject, i.Text))], complaint.Team, IsRequest: false, now)
         {
             FactsPending = complaint.FactsPending,
+            Estate = complaint.Estate,
             About = complaint.AboutService is { } service ? new(service, complaint.AboutCaseId!.Value) : null,
             JointWith = complaint.JointWith,
             Reopens = complaint.Id,
