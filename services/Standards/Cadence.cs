@@ -83,17 +83,47 @@ public abstract record Cadence
         public override string ToString() => $"{HowOften(Times)} in each calendar year";
     }
 
-    /// <summary>Once a year, by the end of a day; 29 February is the last day of February in every year. Done in one year, it is next due in the year after.</summary>
-    public sealed record ByDate(int Month, int Day) : Cadence
+    /// <summary>
+    /// Once a year, by the end of a day; 29 February is the last day of February in every year. What is done in one year counts for that year's day, before it
+    /// or late, and it is next due in the year after. The year is the calendar's, or begins on a day of its own: an estimate sent in November is the one that is
+    /// due by February.
+    /// </summary>
+    /// <param name="By">The last day on which it is kept.</param>
+    /// <param name="From">The day on which a year begins.</param>
+    /// <param name="StartedBy">What starts up to and with this day is owed the next one; what starts later, the one after. Null for the day before a year begins.</param>
+    public sealed record ByDate(DayOfYear By, DayOfYear From, DayOfYear? StartedBy = null) : Cadence
     {
+        public static readonly DayOfYear NewYear = new(1, 1);
+
         public override DateTimeOffset Due(DateTimeOffset lastDone, int missed, Calendar calendar, int doneInPeriod = 1)
         {
-            var year = London.DayOf(lastDone).Year + 1 + missed;
-            return London.EndOf(new DateOnly(year, Month, Math.Min(Day, DateTime.DaysInMonth(year, Month))));
+            var day = London.DayOf(lastDone);
+            return London.EndOf(DayIn((doneInPeriod > 0 ? YearOf(day) + 1 : FirstYear(day)) + missed));
         }
 
+        /// <summary>In which year something done on a day counts, said by the calendar year in which that year begins.</summary>
+        public int YearOf(DateOnly day) => day < From.In(day.Year) ? day.Year - 1 : day.Year;
+
         public override string ToString() =>
-            (Month, Day) == (2, 29) ? "every year by the end of February" : $"every year by {Day} {CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(Month)}";
+            By == new DayOfYear(2, 29) ? "every year by the end of February" : $"every year by {By.Day} {CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(By.Month)}";
+
+        private DateOnly DayIn(int year) => By.In(year) is var day && day >= From.In(year) ? day : By.In(year + 1);
+
+        private int FirstYear(DateOnly started)
+        {
+            var year = YearOf(started);
+            while (LastStart(year) < started)
+                year++;
+            return year;
+        }
+
+        private DateOnly LastStart(int year)
+        {
+            if (StartedBy is not { } last)
+                return From.In(year).AddDays(-1);
+            var due = DayIn(year);
+            return last.In(due.Year) is var day && day <= due ? day : last.In(due.Year - 1);
+        }
     }
 
     /// <summary>What is promised so many times in each month or year, rather than so long after the last one: how many times; null for the rest.</summary>
@@ -109,7 +139,7 @@ public abstract record Cadence
     internal bool SamePeriod(DateTimeOffset one, DateTimeOffset other)
     {
         var (a, b) = (London.DayOf(one), London.DayOf(other));
-        return a.Year == b.Year && (this is not InMonths || a.Month == b.Month);
+        return this is ByDate yearly ? yearly.YearOf(a) == yearly.YearOf(b) : a.Year == b.Year && (this is not InMonths || a.Month == b.Month);
     }
 
     /// <summary>Whether something done then is one of those promised: the hedges cut in May are not the cut of February or August.</summary>

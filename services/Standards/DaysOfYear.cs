@@ -31,13 +31,8 @@ public readonly record struct DaysOfYear
     /// <summary>Whether a text is a day of the year, such as "10-31"; 29 February is one.</summary>
     public static bool IsDay(string text) => IsDay(text, out _);
 
-    /// <summary>Month and day of a text such as "10-31".</summary>
-    public static bool TryReadDay(string text, out int month, out int day)
-    {
-        var read = IsDay(text, out var at);
-        (month, day) = (at / 100, at % 100);
-        return read;
-    }
+    /// <summary>The day that a text such as "10-31" says; null when it says none.</summary>
+    public static DayOfYear? ReadDay(string text) => IsDay(text, out var at) ? new DayOfYear(at / 100, at % 100) : null;
 
     private static string Words(int day) => new DateOnly(2000, day / 100, day % 100).ToString("d MMMM", CultureInfo.InvariantCulture);
 
@@ -48,4 +43,11 @@ public readonly record struct DaysOfYear
         day = read ? (date.Month * 100) + date.Day : 0;
         return read;
     }
+}
+
+/// <summary>One day of every year.</summary>
+public readonly record struct DayOfYear(int Month, int Day)
+{
+    /// <summary>The day in one year; 29 February is the last of February.</summary>
+    public DateOnly In(int year) => new(year, Month, Math.Min(Day, DateTime.DaysInMonth(year, Month)));
 }

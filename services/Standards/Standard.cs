@@ -76,7 +76,9 @@ public sealed record Standard
     public string? Reported { get; init; }
 
     /// <summary>The first instant that is too late when this milestone starts it.</summary>
-    public DateTimeOffset Due(Milestone start) => Timing.Due(CountedFrom(start), Calendar);
+    public DateTimeOffset Due(Milestone start) => Timing is Timing.Every every
+        ? every.Cadence.Due(CountedFrom(start), missed: 0, Calendar, doneInPeriod: Until.Contains(start.Name) ? 1 : 0)
+        : Timing.Due(CountedFrom(start), Calendar);
 
     /// <summary>The instant the time is counted from, or back from.</summary>
     internal DateTimeOffset CountedFrom(Milestone start) =>

@@ -207,13 +207,11 @@ internal static class StandardReader
 
         if (every.Child("by") is not null)
         {
-            every.Only("by");
-            if (every.Text("by", required: true) is not { } by)
-                return null;
-            if (DaysOfYear.TryReadDay(by, out var month, out var day))
-                return new Cadence.ByDate(month, day);
-            every.Fault("by", "is not a day of the year; write month and day, such as “09-30”, and “02-29” for the last day of February");
-            return null;
+            every.Only("by", "from", "startedBy");
+            var by = YearDay(every, "by", "and “02-29” for the last day of February");
+            var from = every.Child("from") is null ? Cadence.ByDate.NewYear : YearDay(every, "from", "on which the year that counts for “by” begins");
+            var startedBy = every.Child("startedBy") is null ? null : YearDay(every, "startedBy", "up to which a start is owed the next one");
+            return by is { } day && from is { } begins ? new Cadence.ByDate(day, begins, startedBy) : null;
         }
 
         if (every.Child("period") is not null)
@@ -229,6 +227,16 @@ internal static class StandardReader
 
         every.Fault($"is no cadence; write {Look}");
         return null;
+    }
+
+    private static DayOfYear? YearDay(Place node, string property, string hint)
+    {
+        if (node.Text(property, required: true) is not { } text)
+            return null;
+        var day = DaysOfYear.ReadDay(text);
+        if (day is null)
+            node.Fault(property, $"is not a day of the year; write month and day, such as “09-30”, {hint}");
+        return day;
     }
 
     private static Limit? Period(Place node, string property)

@@ -29,7 +29,9 @@ public class BadInputTests
     [InlineData("""{"kind":"cadence","within":null,"every":{"by":"02-30"}}""", "$.standards[0].every.by: \"02-30\" is not a day of the year; write month and day, such as “09-30”, and “02-29” for the last day of February")]
     [InlineData("""{"kind":"cadence","within":null,"every":{"period":"1 year","keepsDate":"on time"}}""", "$.standards[0].every.keepsDate: \"on time\" is no lead time")]
     [InlineData("""{"kind":"cadence","within":null,"every":{"period":"1 year","keepsDate":"12 months"}}""", "$.standards[0].every.keepsDate: \"12 months\" is not shorter than the period, 1 year")]
-    [InlineData("""{"kind":"cadence","within":null,"every":{"period":"1 year","by":"09-30"}}""", "$.standards[0].every.period is not read here; the properties are by")]
+    [InlineData("""{"kind":"cadence","within":null,"every":{"period":"1 year","by":"09-30"}}""", "$.standards[0].every.period is not read here; the properties are by, from, startedBy")]
+    [InlineData("""{"kind":"cadence","within":null,"every":{"by":"09-30","from":"April"}}""", "$.standards[0].every.from: \"April\" is not a day of the year; write month and day, such as “09-30”, on which the year that counts for “by” begins")]
+    [InlineData("""{"kind":"cadence","within":null,"every":{"by":"09-30","startedBy":"04-31"}}""", "$.standards[0].every.startedBy: \"04-31\" is not a day of the year; write month and day, such as “09-30”, up to which a start is owed the next one")]
     // A warning is a lead time.
     [InlineData("""{"warn":"same day"}""", "$.standards[0].warn: \"same day\" is no lead time; write “1 hour” or “2 working days”")]
     [InlineData("""{"warn":"0 hours"}""", "$.standards[0].warn: \"0 hours\" is no time at all")]

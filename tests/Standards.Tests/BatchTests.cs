@@ -117,7 +117,7 @@ public class BatchTests
         {
             var standard = standards[random.Next(standards.Count)];
             var at = begin.AddTicks(random.NextInt64(TimeSpan.TicksPerDay * 700)).ToString("O", CultureInfo.InvariantCulture);
-            var due = standard.Due(new Milestone(standard.On[0], Examples.Instant(at), Facts.None));
+            var due = standard.Due(new Milestone(standard.Timing is Timing.Every ? standard.Until[0] : standard.On[0], Examples.Instant(at), Facts.None));
             questions.Add($$"""{"standard":"{{standard.Id}}","at":"{{at}}","id":{{i}}}""");
             answers.Add($$"""{"id":{{i}},"standard":"{{standard.Id}}","at":"{{at}}","due":"{{due.UtcDateTime:O}}"}""");
         }

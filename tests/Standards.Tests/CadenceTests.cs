@@ -47,7 +47,12 @@ public class CadenceTests
     [Fact]
     public void By_a_day_of_the_year() =>
         ForAllDoings(Gen.Elements("02-29", "09-30", "01-01", "12-31"), (by, days, now) =>
-            Same($$"""{ "by": "{{by}}" }""", days, now, ByDay(days, now, int.Parse(by[..2], CultureInfo.InvariantCulture), int.Parse(by[3..], CultureInfo.InvariantCulture))));
+            Same($$"""{ "by": "{{by}}" }""", days, now, ByDay(days, now, by, "01-01")));
+
+    [Fact]
+    public void By_a_day_of_a_year_that_begins_on_another() =>
+        ForAllDoings(Gen.Elements("02-29", "09-30", "01-01", "12-31").SelectMany(by => Gen.Elements("10-01", "04-01", "03-01", "12-31", "01-01").Select(from => (by, from))), (of, days, now) =>
+            Same($$"""{ "by": "{{of.by}}", "from": "{{of.from}}" }""", days, now, ByDay(days, now, of.by, of.from)));
 
     [Theory]
     [InlineData("\"1 week\"", "2026-10-19", "2026-10-27T00:00Z")]                               // the clocks go back in between
@@ -58,6 +63,11 @@ public class CadenceTests
     [InlineData("{\"by\":\"02-29\"}", "2027-02-10", "2028-03-01T00:00Z")]                       // OHO-LSE-24: the end of February in a leap year
     [InlineData("{\"by\":\"02-29\"}", "2028-02-10", "2029-03-01T00:00Z")]                       // … and in another
     [InlineData("{\"by\":\"09-30\"}", "2026-09-30", "2027-09-30T23:00Z")]                       // OHO-LSE-25
+    [InlineData("{\"by\":\"02-29\",\"from\":\"10-01\"}", "2026-09-30", "2027-02-28T24:00Z")]     // late, and the next one is due all the same
+    [InlineData("{\"by\":\"02-29\",\"from\":\"10-01\"}", "2026-10-01", "2028-02-29T24:00Z")]     // OHO-LSE-24: in autumn it is the next February's
+    [InlineData("{\"by\":\"02-29\",\"from\":\"10-01\"}", "2027-02-28", "2028-02-29T24:00Z")]
+    [InlineData("{\"by\":\"09-30\",\"from\":\"04-01\"}", "2027-03-31", "2027-09-30T23:00Z")]     // OHO-LSE-25: half a year late is the last one's
+    [InlineData("{\"by\":\"09-30\",\"from\":\"04-01\"}", "2027-04-01", "2028-09-30T23:00Z")]
     [InlineData("{\"months\":[2],\"times\":1}", "2027-02-03", "2028-03-01T00:00Z")]             // HPG-EST-10: hedges in February
     [InlineData("{\"months\":[3,10],\"times\":1}", "2026-10-09", "2027-03-31T23:00Z")]          // HPG-EST-06: grass in March and October
     [InlineData("{\"months\":[4,5,6,7,8,9],\"times\":2}", "2026-04-09", "2026-04-30T23:00Z")]   // HPG-EST-07: the second cut of April
@@ -70,6 +80,35 @@ public class CadenceTests
         var round = Run(every, [Noon(first)], Noon(first));
         var expected = due.EndsWith("24:00Z", StringComparison.Ordinal) ? Examples.Instant(due.Replace("24:00Z", "00:00Z", StringComparison.Ordinal)).AddDays(1) : Examples.Instant(due);
         Assert.Equal((expected, Outcome.Open), (Assert.Single(round.Commitments).DueAt, round.Commitments[0].Outcome));
+    }
+
+    [Theory]
+    [InlineData("leasehold", "2026-11-03", "OHO-LSE-24 2027-02-28", "OHO-LSE-25 2027-09-30")]
+    [InlineData("leasehold", "2027-02-28", "OHO-LSE-24 2027-02-28", "OHO-LSE-25 2027-09-30")]
+    [InlineData("leasehold", "2027-03-01", "OHO-LSE-24 2028-02-29", "OHO-LSE-25 2027-09-30")]
+    [InlineData("leasehold", "2027-03-31", "OHO-LSE-24 2028-02-29", "OHO-LSE-25 2027-09-30")]
+    [InlineData("leasehold", "2027-04-01", "OHO-LSE-24 2028-02-29", "OHO-LSE-25 2028-09-30")]      // nothing was spent on it in the year that ended
+    public void A_new_lease_is_owed_the_first_that_is_about_it_OHO_LSE_24_OHO_LSE_25(string tenure, string started, params string[] owed)
+    {
+        var lease = new Case(Examples.Seeds, "one-housing", "income");
+        var milestone = new Milestone("tenancy.started", Noon(DateOnly.ParseExact(started, "yyyy-MM-dd", CultureInfo.InvariantCulture)), Facts.Of(("tenure", tenure), ("account", "lease")));
+        lease.Take(milestone, milestone.At);
+
+        Assert.Equal(owed, lease.Commitments.Where(c => c.StandardId is "OHO-LSE-24" or "OHO-LSE-25").Select(c => $"{c.StandardId} {London.DayOf(c.DueAt.AddTicks(-1)):yyyy-MM-dd}").Order(StringComparer.Ordinal));
+        Assert.Equal(owed, Examples.Seeds.Match("one-housing", milestone).Where(m => m.Standard.Id is "OHO-LSE-24" or "OHO-LSE-25").Select(m => $"{m.Standard.Id} {London.DayOf(m.Due.AddTicks(-1)):yyyy-MM-dd}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void An_estimate_each_November_keeps_every_Februarys_promise_OHO_LSE_24()
+    {
+        var lease = new Case(Examples.Seeds, "one-housing", "income");
+        lease.Take(new Milestone("tenancy.started", Noon(new(2026, 5, 4)), Facts.Of(("tenure", "leasehold"), ("account", "lease"))), Noon(new(2026, 5, 4)));
+        foreach (var day in new DateOnly[] { new(2026, 11, 20), new(2027, 12, 1), new(2029, 3, 5), new(2029, 11, 20) })
+            lease.Take(new Milestone("estimate.issued", Noon(day), Facts.Of(("account", "lease"))), Noon(day));
+
+        Assert.Equal(
+            ["2027-02-28 Met", "2028-02-29 Met", "2029-02-28 Missed", "2030-02-28 Met", "2031-02-28 Open"],
+            lease.Commitments.Where(c => c.StandardId == "OHO-LSE-24").OrderBy(c => c.DueAt).Select(c => $"{London.DayOf(c.DueAt.AddTicks(-1)):yyyy-MM-dd} {c.Outcome}"));
     }
 
     [Fact]
@@ -278,20 +317,37 @@ public class CadenceTests
         return outcomes;
     }
 
-    private static List<(DateOnly, Outcome)> ByDay(List<DateOnly> days, DateOnly now, int month, int dayOfMonth)
+    // Day by day: a year that begins owes it again, whatever came before.
+    private static List<(DateOnly, Outcome)> ByDay(List<DateOnly> days, DateOnly now, string by, string from)
     {
         var outcomes = new List<(DateOnly, Outcome)>();
-        for (var year = days[0].Year + 1; ; year++)
+        var owed = false;
+        for (var day = days[0].AddDays(1); ; day = day.AddDays(1))
         {
-            var due = new DateOnly(year, month, Math.Min(dayOfMonth, DateTime.DaysInMonth(year, month)));
-            var done = days.Where(day => day.Year == year && day <= now).Select(day => (DateOnly?)day).Min();
-            if (done <= due)
-                outcomes.Add((due, Outcome.Met));
-            else if (now > due)
-                outcomes.Add((due, Outcome.Missed));
-            else
-                return [.. outcomes, (due, Outcome.Open)];
+            owed |= IsThe(from, day);
+            if (owed && day <= now && days.Contains(day))
+            {
+                outcomes.Add((Ahead(day, by), Outcome.Met));
+                owed = false;
+            }
+
+            if (owed && IsThe(by, day))
+            {
+                outcomes.Add((day, day < now ? Outcome.Missed : Outcome.Open));
+                if (day >= now)
+                    return outcomes;
+                owed = false;
+            }
         }
+    }
+
+    private static bool IsThe(string monthAndDay, DateOnly day) => monthAndDay == "02-29" ? day.Month == 2 && day.AddDays(1).Month == 3 : $"{day:MM-dd}" == monthAndDay;
+
+    private static DateOnly Ahead(DateOnly day, string by)
+    {
+        while (!IsThe(by, day))
+            day = day.AddDays(1);
+        return day;
     }
 
     private static DateOnly LastOfMonth(DateOnly day)

@@ -174,15 +174,25 @@ public class HomeownerDecisionTests
         Assert.Equal(20_00, BillDecision.ChargedFor(Year, [new(Debit("2026-03-27", "2026-04-02", 70_00), null)]));
 
     [Theory]
+    [InlineData(RoundKind.Estimate, 1, "2025-11-10", "estimate.issued")]      // early, and not the last one's year
     [InlineData(RoundKind.Estimate, 1, "2026-02-10", "estimate.issued")]
-    [InlineData(RoundKind.Estimate, 1, "2026-04-10", "estimate.issued")]      // late, and the same year's
-    [InlineData(RoundKind.Estimate, 1, "2027-01-10", "estimate.issued-late")]      // the next estimate is due still
+    [InlineData(RoundKind.Estimate, 1, "2026-09-30", "estimate.issued")]      // late, and the same year's
+    [InlineData(RoundKind.Estimate, 1, "2026-10-01", "estimate.issued-late")]      // it is the next one's turn
     [InlineData(RoundKind.Estimate, 2, "2026-02-20", "estimate.corrected")]
     [InlineData(RoundKind.Actuals, 1, "2027-09-30", "actuals.issued")]
-    [InlineData(RoundKind.Actuals, 1, "2028-01-02", "actuals.issued-late")]
+    [InlineData(RoundKind.Actuals, 1, "2028-03-31", "actuals.issued")]
+    [InlineData(RoundKind.Actuals, 1, "2028-04-01", "actuals.issued-late")]
     [InlineData(RoundKind.Actuals, 2, "2027-10-30", "actuals.corrected")]
-    public void Only_the_first_of_a_year_keeps_that_years_promise(RoundKind kind, int number, string on, string milestone) =>
-        Assert.Equal(milestone, BillDecision.MilestoneOf(SchemeRound.Approve(Elm, kind, Year, number, null, new([], [], [], []), "bob", Now), Day(on)));
+    public void Only_the_first_of_a_year_keeps_that_years_promise_OHO_LSE_24_OHO_LSE_25(RoundKind kind, int number, string on, string milestone)
+    {
+        var landlord = StandardsBook.Read(StandardsFolder.BesideAssemblies).For("one-housing");
+
+        Assert.Equal(milestone, BillDecision.MilestoneOf(SchemeRound.Approve(Elm, kind, Year, number, null, new([], [], [], []), "bob", Now), BillDecision.PromisedBy(landlord, kind, Day(on)), Day(on)));
+    }
+
+    [Fact]
+    public void Where_no_day_is_promised_the_first_of_a_year_is_never_late() =>
+        Assert.Equal("estimate.issued", BillDecision.MilestoneOf(SchemeRound.Approve(Elm, RoundKind.Estimate, Year, 1, null, new([], [], [], []), "bob", Now), promised: null, Day("2027-03-01")));
 
     [Fact]
     public void Every_landlords_file_says_what_a_demand_must_and_what_is_missing_is_named()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Housing.Standards;
 
 namespace Housing.Income;
 
@@ -8,6 +9,9 @@ public sealed record StandingDebit(ChargeDebit Debit, DateOnly? Until);
 /// <summary>Says what a bill comes to on its account.</summary>
 public static class BillDecision
 {
+    private const string Estimated = "estimate.issued";
+    private const string Settled = "actuals.issued";
+
     /// <summary>From when on an estimate is charged: nobody pays for days before the home was theirs.</summary>
     public static DateOnly FromFor(Account account, DateOnly from) => account.StartedOn > from ? account.StartedOn.Value : from;
 
@@ -44,16 +48,24 @@ public static class BillDecision
         "service-charge-difference", round.SchemeId.ToString(), round.First.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), account.Id.ToString(), round.Number.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>
-    /// What is recorded on the account's case: the first estimate and the first accounts of a year, in the calendar year for which they are promised (OHO-LSE-24,
-    /// OHO-LSE-25). What comes later does not make the next year's promise kept.
+    /// What is recorded on the account's case. Only the first estimate and the first accounts of a year are those that are promised (OHO-LSE-24, OHO-LSE-25), and
+    /// only while it is not yet the turn of the next: what comes later does not make the next year's promise kept.
     /// </summary>
-    public static string MilestoneOf(SchemeRound round, DateOnly today) => (round.Kind, round.Number) switch
+    /// <param name="round">What went out.</param>
+    /// <param name="promised">By when each year it is promised; null where it is not.</param>
+    /// <param name="today">The day on which it went out.</param>
+    public static string MilestoneOf(SchemeRound round, Cadence.ByDate? promised, DateOnly today) => (round.Kind, round.Number) switch
     {
-        (RoundKind.Estimate, 1) when today.Year <= round.First.Year => "estimate.issued",
+        (RoundKind.Estimate, 1) when promised is null || promised.YearOf(today) <= promised.YearOf(round.First) => Estimated,
         (RoundKind.Estimate, 1) => "estimate.issued-late",
         (RoundKind.Estimate, _) => "estimate.corrected",
-        (RoundKind.Actuals, 1) when today.Year == round.Last.Year => "actuals.issued",
+        (RoundKind.Actuals, 1) when promised is null || promised.YearOf(today) <= promised.YearOf(round.Last.AddDays(1)) => Settled,
         (RoundKind.Actuals, 1) => "actuals.issued-late",
         (RoundKind.Actuals, _) => "actuals.corrected",
     };
+
+    /// <summary>The day of the year by which a landlord promises an estimate, or the accounts, as its file says on a day; null when it promises none.</summary>
+    public static Cadence.ByDate? PromisedBy(Landlord landlord, RoundKind kind, DateOnly on) => landlord.Standards
+        .Where(standard => standard.Until.Contains(kind == RoundKind.Estimate ? Estimated : Settled) && standard.HoldsOn(on))
+        .Select(standard => (standard.Timing as Timing.Every)?.Cadence).OfType<Cadence.ByDate>().FirstOrDefault();
 }

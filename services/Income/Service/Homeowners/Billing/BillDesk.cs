@@ -7,7 +7,8 @@ namespace Housing.Income;
 
 /// <summary>Issues bills, each in a transaction of its own: what is charged or settled, the milestone, the message and the bill itself go together or not at all.</summary>
 internal sealed class BillDesk(
-    IncomeDb db, ChargeDesk charges, ChargeSetting setting, AccountCase cases, CostClocks clocks, ResidentMessages messages, Policies<IncomePolicy> policies, TimeProvider clock)
+    IncomeDb db, ChargeDesk charges, ChargeSetting setting, AccountCase cases, CostClocks clocks, ResidentMessages messages, Policies<IncomePolicy> policies, StandardsBook standards,
+    TimeProvider clock)
 {
     /// <summary>How far ahead a first day is looked for when the notice ran out between approval and issue.</summary>
     private const int DaysAhead = 90;
@@ -147,7 +148,8 @@ internal sealed class BillDesk(
 
     private async Task Tell(LeaseBill bill, SchemeRound round, Account account, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var milestone = BillDecision.MilestoneOf(round, London.DayOf(now));
+        var today = London.DayOf(now);
+        var milestone = BillDecision.MilestoneOf(round, BillDecision.PromisedBy(standards.For(account.Landlord), round.Kind, today), today);
         await cases.Record(account, new Milestone(milestone, now, Facts.Of(("year", round.Year.StartsIn))), now, by: null, cancellationToken);
         var facts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
