@@ -9,6 +9,7 @@ internal static class EstatesAccess
         .Change("RegisterHome", Role.Officer, Role.Manager)
         .Read("GetHome", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service)
         .Read("ListHomes", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service)
+        .Read("CountHomes", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service)
         .Read("GetBlock", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service)
         .Read("ListBlocks", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service)
         .Change("PlanWorks", Role.Officer, Role.Manager)

@@ -15,6 +15,8 @@ public static class EstatesRefusals
         return Refusal.Invalid("TOO_MANY_REFERENCES", $"references {fault}", new FieldFault("references", fault));
     }
 
+    public static Refusal AddressUnsuitable(int shortest, int longest) => Field("address", $"must be {shortest} to {longest} characters of an address or postcode; leave it unset for every home.");
+
     public static Refusal BlockUnknown { get; } =
         Refusal.NotFound("BLOCK_UNKNOWN", "There is no block with that id. ListBlocks has the ids of a landlord's blocks.");
 

@@ -66,6 +66,26 @@ public sealed class EstatesServingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Homes_are_found_by_a_part_of_their_address_and_counted_by_estate()
+    {
+        var house = Flat("HAV-3");
+        (house.Block, house.Address) = (null, new() { Lines = { "12 Hill_side Rise" }, Postcode = "RM1 4YY" });
+        foreach (var home in (RegisterHomeRequest[])[Flat("HAV-1"), Flat("HAV-2"), house])
+            await Officer.RegisterHomeAsync(home);
+
+        Assert.Equal(["HAV-3"], await Found("hill_SIDE"));
+        Assert.Equal(["HAV-3"], await Found("rm1 4"));
+        Assert.Equal(["HAV-1", "HAV-2"], await Found("RM3"));
+        Assert.Empty(await Found("___"));        // no pattern
+        await Refused(StatusCode.InvalidArgument, "3 to 60", Officer.ListHomesAsync(new() { Landlord = "havering", Address = " R " }));
+        var counted = await Officer.CountHomesAsync(new() { Landlord = "havering" });
+        Assert.Equal((3, "Harold Hill", 2), (counted.Homes, Assert.Single(counted.Estates).Estate, counted.Estates[0].Homes));
+        Assert.Equal(0, (await As("officer@rosebery").CountHomesAsync(new() { Landlord = "rosebery" })).Homes);
+
+        async Task<IEnumerable<string>> Found(string part) => (await Officer.ListHomesAsync(new() { Landlord = "havering", Address = part })).Homes.Select(h => h.Reference);
+    }
+
+    [Fact]
     public async Task The_same_request_again_gets_the_first_answer_and_registers_nothing()
     {
         var request = Flat("HAV-1");

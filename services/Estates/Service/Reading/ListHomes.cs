@@ -8,6 +8,8 @@ namespace Housing.Estates;
 internal sealed partial class EstatesGrpc
 {
     private const int MostReferences = 200;
+    private const int ShortestAddress = 3;
+    private const int LongestAddress = 60;
 
     public override async Task<Wire.ListHomesResponse> ListHomes(Wire.ListHomesRequest request, ServerCallContext call)
     {
@@ -29,6 +31,15 @@ internal sealed partial class EstatesGrpc
 
         if (request.Estate is not "")
             listed = listed.Where(h => h.Block!.Estate == request.Estate);
+
+        if (request.Address is not "")
+        {
+            var part = request.Address.Trim();
+            if (part.Length is < ShortestAddress or > LongestAddress || part.Any(char.IsControl))
+                throw EstatesRefusals.AddressUnsuitable(ShortestAddress, LongestAddress).ToRpcException();
+            var pattern = $"%{part.Replace("\\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+            listed = listed.Where(h => EF.Functions.ILike(h.Postcode, pattern, @"\") || h.AddressLines.Any(line => EF.Functions.ILike(line, pattern, @"\")));
+        }
 
         // One more than the page holds says whether there is another.
         var homes = await listed.Include(h => h.Block)
