@@ -61,6 +61,12 @@ internal sealed class CaseFiles(ComplaintsDb db, Promises promises, Policies<Com
 
         if (ComplaintEvents.Of(complaint, milestone) is { } told)
             db.Tell(told);
+        if (milestone is ComplaintMilestone.Closed closed && Survey.After(complaint, closed, now) is { } survey)
+        {
+            db.Surveys.Add(survey);
+            db.Tell(ResidentMessages.Asking(complaint, survey, now));
+        }
+
         if (ResidentMessages.Of(policies.For(complaint.Landlord), complaint, milestone, now) is { } message)
             db.Tell(message);
     }

@@ -16,7 +16,8 @@ namespace Housing.Complaints;
 ///   "extensions": [ { "stage": 1, "extends": ["HAV-CMP-09"], "clause": "HAV-CMP-10", "times": 1 }, { "stage": 1, "extends": ["ENG-CMP-02"], "clause": "ENG-CMP-08" } ],
 ///   "approvals": [ { "role": "officer", "pence": 5000 }, { "role": "manager", "pence": 100000 } ],
 ///   "compensation": [ { "category": "distress", "name": "Distress", "from": 5000, "to": 20000, "says": "For the distress." } ],
-///   "ombudsman": { "name": "Housing Ombudsman", "form": "…", "phone": "…", "email": "…", "post": "…" }
+///   "ombudsman": { "name": "Housing Ombudsman", "form": "…", "phone": "…", "email": "…", "post": "…" },
+///   "measures": [ { "measure": "settled-at-stage-one", "clause": "OHC-CMP-05" } ]
 /// }
 /// </code>
 /// What the landlord did not publish says <c>"published": false</c> with a note on where it comes from.
@@ -48,6 +49,9 @@ public sealed record ComplaintPolicy : IPolicy
     public required CompensationPolicy Compensation { get; init; }
 
     public required Ombudsman Ombudsman { get; init; }
+
+    /// <summary>Which figure which row publishes.</summary>
+    public required IReadOnlyList<PublishedMeasure> Measures { get; init; }
 
     public SubjectRow? Subject(string key) => Subjects.FirstOrDefault(s => s.Key == key);
 

@@ -15,7 +15,7 @@ internal static partial class ComplaintPolicyRules
         .. Source("triage", policy.Triage), .. Source("stageTwo", policy.StageTwo), .. Source("approvals", policy.Approvals), .. Source("compensation", policy.Compensation),
         .. Source("ombudsman", policy.Ombudsman),
         .. Among("triage.team", policy.Triage.Team, policy.Teams), .. Among("stageTwo.least", policy.StageTwo.Least, policy.Ranks),
-        .. Window(policy.StageTwo), .. Extensions(policy.Extensions), .. Approvals(policy.Approvals), .. Compensation(policy.Compensation), .. Details(policy.Ombudsman),
+        .. Window(policy.StageTwo), .. Extensions(policy.Extensions), .. Approvals(policy.Approvals), .. Compensation(policy.Compensation), .. Details(policy.Ombudsman), .. PublishedMeasure.Check(policy.Measures),
     ];
 
     private static IEnumerable<PolicyFault> Keys(string path, IReadOnlyList<Keyed> rows)

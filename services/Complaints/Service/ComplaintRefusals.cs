@@ -117,6 +117,16 @@ public static class ComplaintRefusals
     public static Refusal ActionsUndone(IEnumerable<string> actions) => Refusal.Precondition(
         "ACTIONS_UNDONE", $"What was promised is not all done: {string.Join("; ", actions)}. Call CompleteAction for each when it is.", "ROS-CMP-03");
 
+    public static Refusal NotAsked { get; } = Refusal.Precondition(
+        "SATISFACTION_NOT_ASKED", "The household is asked how it was dealt with when the complaint is closed after its answer. Close it first.");
+
+    public static Refusal SatisfactionGiven { get; } = Refusal.Precondition("SATISFACTION_GIVEN", "The household has answered, and nobody changes what it said.");
+
+    public static Refusal SatisfactionByHandler { get; } = Refusal.Precondition(
+        "SATISFACTION_BY_HANDLER", "Whoever handled a complaint does not record what the household thinks of that. Ask somebody else to.");
+
+    public static Refusal SatisfactionNotYours { get; } = Refusal.Forbidden("SATISFACTION_NOT_YOURS", "Which complaint an answer was about is for managers and auditors to read. ListSatisfaction has what was said.");
+
     public static Refusal LandlordUnknown(IEnumerable<string> known) => Field("landlord", $"must be one of {string.Join(", ", known)}.");
 
     public static Refusal LandlordWithoutStandards(string landlord) =>

@@ -41,4 +41,13 @@ internal static class ComplaintsAccess
     public static AccessTable Feedback { get; } = new AccessTable(Wire.Feedback.Descriptor)
         .Change("RecordFeedback", Resident, Officer, Manager, Service)
         .Read("ListFeedback", Resident, Officer, Manager, Auditor, Service);
+
+    public static AccessTable Measures { get; } = new AccessTable(Wire.Measures.Descriptor)
+        .Read("GetComplaintMeasures", Officer, Manager, Auditor, Service)
+        .Read("GetComplaintTrend", Officer, Manager, Auditor, Service)
+        .Read("ListMeasuredComplaints", Officer, Manager, Auditor, Service);
+
+    public static AccessTable Satisfaction { get; } = new AccessTable(Wire.Satisfaction.Descriptor)
+        .Change("RecordSatisfaction", Resident, Officer, Manager, Service)
+        .Read("ListSatisfaction", Officer, Manager, Auditor, Service);
 }

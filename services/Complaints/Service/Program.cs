@@ -10,15 +10,17 @@ builder.AddStorage<ComplaintsDb>("complaints-db");
 builder.AddMessaging<ComplaintsDb>(bus => bus.AddConsumer<CompensationCreditedConsumer>());
 builder.AddStandards<ComplaintPolicy>("complaints");
 builder.AddPromises("complaints");
-builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome"]);
+builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome", "CountHomes"]);
 builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHousehold"]);
 builder.AddServiceClient<Repairs.RepairsClient>("repairs", reads: ["GetRepair"]);
 builder.AddAccess(ComplaintsAccess.Table);
 builder.AddAccess(ComplaintsAccess.Investigations);
 builder.AddAccess(ComplaintsAccess.Feedback);
+builder.AddAccess(ComplaintsAccess.Measures);
+builder.AddAccess(ComplaintsAccess.Satisfaction);
 
 builder.Services.AddOptions<ComplaintSettings>().BindConfiguration("Complaints");
-builder.Services.AddScoped<CaseFiles>().AddScoped<CaseDesk>().AddScoped<NeighbourQuestions>().AddScoped<FactsInquiry>();
+builder.Services.AddScoped<CaseFiles>().AddScoped<CaseDesk>().AddScoped<NeighbourQuestions>().AddScoped<FactsInquiry>().AddScoped<ComplaintFigures>();
 builder.Services.AddHostedService<FactsWorker>();
 
 var app = builder.Build();
@@ -26,4 +28,6 @@ app.MapServiceDefaults();
 app.MapGrpcService<ComplaintsGrpc>();
 app.MapGrpcService<InvestigationsGrpc>();
 app.MapGrpcService<FeedbackGrpc>();
+app.MapGrpcService<MeasuresGrpc>();
+app.MapGrpcService<SatisfactionGrpc>();
 await app.RunAsync();

@@ -37,6 +37,10 @@ public sealed class ComplaintsService : IAsyncLifetime
 
     public Feedback.FeedbackClient Feedback(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
 
+    public Measures.MeasuresClient Measuring(string who) => new(Host.ChannelAs(who));
+
+    public Satisfaction.SatisfactionClient Satisfaction(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
+
     public static string NewId() => Guid.CreateVersion7().ToString();
 
     public static ReceiveComplaintRequest Said(Guid? home = null, params string[] subjects)
@@ -77,6 +81,23 @@ public sealed class ComplaintsService : IAsyncLifetime
 
         await Looking($"officer@{landlord}").ProposeRemedyAsync(new() { RequestId = NewId(), ComplaintId = id, Kind = Wire.RemedyKind.Apology, Words = "We are sorry." });
         return (await As($"officer@{landlord}").AnswerComplaintAsync(new() { RequestId = NewId(), ComplaintId = id, Text = "This is what we found." })).Reply;
+    }
+
+    /// <summary>The whole way to a closed complaint, answered at stage one and, where it was asked for, at stage two.</summary>
+    public async Task Close(string id, string landlord, Guid? escalatedBy = null)
+    {
+        await Assign(id, landlord);
+        await Acknowledge(id, landlord);
+        await Answer(id, landlord);
+        if (escalatedBy is { } household)
+        {
+            await As($"resident@{landlord}", household).EscalateComplaintAsync(new() { RequestId = NewId(), ComplaintId = id });
+            await Assign(id, landlord, "bell", "head-of-service");
+            await Acknowledge(id, landlord);
+            await Answer(id, landlord);
+        }
+
+        await As($"officer@{landlord}").CloseComplaintAsync(new() { RequestId = NewId(), ComplaintId = id });
     }
 
     /// <summary>The status a call ends with, every field its details call wrong, and the reason for programs.</summary>

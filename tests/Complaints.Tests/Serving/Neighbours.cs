@@ -66,13 +66,23 @@ public sealed class Neighbours : IAsyncDisposable
             await peer.DisposeAsync();
     }
 
-    private T Answer<T>(ConcurrentDictionary<string, T> known, Func<T?> find)
+    private T Answer<TKnown, T>(ConcurrentDictionary<string, TKnown> known, Func<T?> find)
         where T : class =>
         Away ? throw new RpcException(new Status(StatusCode.Unavailable, "down"))
         : find() ?? throw new RpcException(new Status(StatusCode.NotFound, $"None of {known.Count}."));
 
     private sealed class EstatesHere(Neighbours here) : EstatesService.EstatesBase
     {
+        public override Task<CountHomesResponse> CountHomes(CountHomesRequest request, ServerCallContext context)
+        {
+            var homes = here.Answer(here._homes, () => here._homes.Values.Where(h => h.Landlord == request.Landlord).ToList());
+            return Task.FromResult(new CountHomesResponse
+            {
+                Homes = homes.Count,
+                Estates = { homes.Where(h => h.Block is not null).GroupBy(h => h.Block.Estate).Select(g => new EstateHomes { Estate = g.Key, Homes = g.Count() }) },
+            });
+        }
+
         public override Task<GetHomeResponse> GetHome(GetHomeRequest request, ServerCallContext context) =>
             Task.FromResult(new GetHomeResponse { Home = here.Answer(here._homes, () => here._homes.GetValueOrDefault(request.HomeId)) });
     }

@@ -17,6 +17,9 @@ internal sealed record Said<T>(bool Answered, T? What)
 /// <param name="Estate">The estate that its block is on; null where it is on none.</param>
 internal sealed record Site(string Landlord, string? Estate = null);
 
+/// <summary>How many homes a landlord has, and on each estate.</summary>
+internal sealed record Stock(long Homes, IReadOnlyDictionary<string, long> Estates);
+
 /// <summary>A household as Tenancy knows it.</summary>
 internal sealed record Residence(Guid HouseholdId, Guid HomeId, string Landlord);
 
@@ -30,16 +33,22 @@ internal sealed class NeighbourQuestions(
     Estates.Contracts.V1.Estates.EstatesClient estates, Tenancies.TenanciesClient tenancies, Repairs.Contracts.V1.Repairs.RepairsClient repairs, IOptions<ComplaintSettings> settings,
     TimeProvider clock, ILogger<NeighbourQuestions> log)
 {
-    public Task<Said<Site>> Home(Guid homeId, CancellationToken cancellationToken) => Ask("home", homeId, cancellationToken, async patience =>
+    public Task<Said<Site>> Home(Guid homeId, CancellationToken cancellationToken) => Ask("home", homeId.ToString(), cancellationToken, async patience =>
         Read((await estates.GetHomeAsync(new GetHomeRequest { HomeId = homeId.ToString() }, cancellationToken: patience)).Home));
 
-    public Task<Said<Residence>> HouseholdOf(Guid homeId, CancellationToken cancellationToken) => Ask("the household of home", homeId, cancellationToken, async patience =>
+    public Task<Said<Stock>> Stock(string landlord, CancellationToken cancellationToken) => Ask("the homes of", landlord, cancellationToken, async patience =>
+    {
+        var counted = await estates.CountHomesAsync(new CountHomesRequest { Landlord = landlord }, cancellationToken: patience);
+        return new Stock(counted.Homes, counted.Estates.ToDictionary(e => e.Estate, e => e.Homes, StringComparer.Ordinal));
+    });
+
+    public Task<Said<Residence>> HouseholdOf(Guid homeId, CancellationToken cancellationToken) => Ask("the household of home", homeId.ToString(), cancellationToken, async patience =>
         Read((await tenancies.GetHouseholdAsync(new GetHouseholdRequest { HomeId = homeId.ToString() }, cancellationToken: patience)).Household));
 
-    public Task<Said<Residence>> Household(Guid householdId, CancellationToken cancellationToken) => Ask("household", householdId, cancellationToken, async patience =>
+    public Task<Said<Residence>> Household(Guid householdId, CancellationToken cancellationToken) => Ask("household", householdId.ToString(), cancellationToken, async patience =>
         Read((await tenancies.GetHouseholdAsync(new GetHouseholdRequest { HouseholdId = householdId.ToString() }, cancellationToken: patience)).Household));
 
-    public Task<Said<RepairInQuestion>> Repair(Guid repairId, CancellationToken cancellationToken) => Ask("repair", repairId, cancellationToken, async patience =>
+    public Task<Said<RepairInQuestion>> Repair(Guid repairId, CancellationToken cancellationToken) => Ask("repair", repairId.ToString(), cancellationToken, async patience =>
         Read((await repairs.GetRepairAsync(new GetRepairRequest { RepairId = repairId.ToString() }, cancellationToken: patience)).Repair));
 
     private RepairInQuestion Read(Repair repair) => new(
@@ -53,7 +62,7 @@ internal sealed class NeighbourQuestions(
 
     private static Residence Read(Household household) => new(Guid.Parse(household.HouseholdId), Guid.Parse(household.HomeId), household.Landlord);
 
-    private async Task<Said<T>> Ask<T>(string what, Guid id, CancellationToken cancellationToken, Func<CancellationToken, Task<T>> ask)
+    private async Task<Said<T>> Ask<T>(string what, string id, CancellationToken cancellationToken, Func<CancellationToken, Task<T>> ask)
         where T : class
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -10,6 +10,7 @@ public sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : DbCon
 {
     public DbSet<Complaint> Complaints => Set<Complaint>();
     public DbSet<FeedbackItem> Feedback => Set<FeedbackItem>();
+    public DbSet<Survey> Surveys => Set<Survey>();
     public DbSet<Commitment> Commitments => Set<Commitment>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

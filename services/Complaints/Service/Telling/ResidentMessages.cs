@@ -9,19 +9,28 @@ internal static class ResidentMessages
     /// <summary>What goes with a complaint that is recorded as a request (E10).</summary>
     public const string Offer = "What you asked for is still within its time, so we have recorded it as a request for service. If you want to complain about it all the same, tell us, and it is a complaint from then on.";
 
+    /// <summary>What a household is asked after its complaint is closed, with the same scale as the regulator's survey.</summary>
+    public const string Question = "How satisfied or dissatisfied are you with how we dealt with your complaint? Answer from 1, very dissatisfied, to 5, very satisfied, and tell us why if you like.";
+
     /// <summary>The message, or null when the household is told nothing of such a change or is not known.</summary>
     public static ResidentMessageDue? Of(ComplaintPolicy policy, Complaint complaint, ComplaintMilestone milestone, DateTimeOffset now) =>
-        complaint.HouseholdId is not { } household || Own(policy, complaint, milestone) is not { } own ? null : new()
-        {
-            MessageId = Guid.CreateVersion7(now),
-            Service = "complaints",
-            Landlord = complaint.Landlord,
-            CaseId = complaint.Id,
-            HouseholdId = household,
-            Template = milestone.Name,
-            Facts = own.Prepend(("reference", complaint.Reference)).ToDictionary(f => f.Item1, f => f.Item2, StringComparer.Ordinal),
-            OccurredAt = milestone.At.ToUniversalTime(),
-        };
+        complaint.HouseholdId is not { } household || Own(policy, complaint, milestone) is not { } own ? null : Message(complaint, household, milestone.Name, own, milestone.At, now);
+
+    /// <summary>The question of a survey; once, when the complaint is closed.</summary>
+    public static ResidentMessageDue Asking(Complaint complaint, Survey survey, DateTimeOffset now) =>
+        Message(complaint, complaint.HouseholdId!.Value, "complaint.satisfaction-asked", [("question", Question), ("stage", survey.Stage.ToString(CultureInfo.InvariantCulture))], survey.AskedAt, now);
+
+    private static ResidentMessageDue Message(Complaint complaint, Guid household, string template, List<(string, string)> own, DateTimeOffset at, DateTimeOffset now) => new()
+    {
+        MessageId = Guid.CreateVersion7(now),
+        Service = "complaints",
+        Landlord = complaint.Landlord,
+        CaseId = complaint.Id,
+        HouseholdId = household,
+        Template = template,
+        Facts = own.Prepend(("reference", complaint.Reference)).ToDictionary(f => f.Item1, f => f.Item2, StringComparer.Ordinal),
+        OccurredAt = at.ToUniversalTime(),
+    };
 
     /// <summary>What the words need of this step; null where there is no message.</summary>
     private static List<(string, string)>? Own(ComplaintPolicy policy, Complaint complaint, ComplaintMilestone milestone) => milestone switch
