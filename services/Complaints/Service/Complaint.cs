@@ -159,6 +159,9 @@ public sealed partial class Complaint
             case ComplaintMilestone.OfAnswer answer:
                 Take(answer);
                 break;
+            case ComplaintMilestone.OfLearning learning:
+                Take(learning);
+                break;
             default:
                 throw new InvalidOperationException($"A complaint cannot take in {milestone.GetType().Name}.");
         }

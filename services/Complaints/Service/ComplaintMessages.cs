@@ -198,7 +198,7 @@ internal static class ComplaintMessages
     }
 
     private static bool IsOpenToAll(string name) =>
-        name is not ("complaint.investigation-planned" or "complaint.evidence-added" or "complaint.found" or "complaint.remedy-proposed" or "complaint.remedy-approved" or "complaint.remedy-dropped"
+        name is not ("complaint.investigation-planned" or "complaint.evidence-added" or "complaint.found" or "complaint.remedy-proposed" or "complaint.remedy-approved" or "complaint.remedy-dropped" or "complaint.lesson-drawn" or "complaint.nothing-learnt"
             or "complaint.handler-assigned" or "complaint.routed");
 
     private static Wire.Milestone ToMessage(TimelineEntry entry) => new()

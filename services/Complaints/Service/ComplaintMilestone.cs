@@ -145,6 +145,19 @@ public abstract record ComplaintMilestone(string Name, DateTimeOffset At)
     {
         public override string Note => Reasons;
     }
+
+    /// <summary>What it taught (HPG-CMP-05).</summary>
+    public abstract record OfLearning(string Name, DateTimeOffset At) : ComplaintMilestone(Name, At);
+
+    public sealed record LessonDrawn(Guid LessonId, string Learnt, DateTimeOffset At) : OfLearning("complaint.lesson-drawn", At)
+    {
+        public override string Note => Learnt;
+    }
+
+    public sealed record NothingLearnt(string Reason, DateTimeOffset At) : OfLearning("complaint.nothing-learnt", At)
+    {
+        public override string Note => Reason;
+    }
 }
 
 /// <summary>One of the things that a complaint is about.</summary>

@@ -57,6 +57,15 @@ public sealed record ComplaintPolicy : IPolicy
 
     public string NameOfTeam(string key) => Teams.FirstOrDefault(t => t.Key == key)?.Name ?? key;
 
+    /// <summary>What a theme is called: a "subject", "root-cause" or "team" by its key; an estate or a month is its own name.</summary>
+    public string NameOf(string kind, string key) => kind switch
+    {
+        "subject" => Subject(key)?.Name ?? key,
+        "root-cause" => RootCauses.FirstOrDefault(r => r.Key == key)?.Name ?? key,
+        "team" => NameOfTeam(key),
+        _ => key,
+    };
+
     /// <summary>How senior; minus one for a rank that the list does not have, or has lost.</summary>
     public int Seniority(string rank) => Ranks.ToList().FindIndex(r => r.Key == rank);
 

@@ -4,7 +4,7 @@ using Housing.Standards;
 namespace Housing.Complaints;
 
 /// <summary>Every refusal this service can give: what was wrong and what would be right.</summary>
-public static class ComplaintRefusals
+public static partial class ComplaintRefusals
 {
     public static Refusal Unknown { get; } = Refusal.NotFound("COMPLAINT_UNKNOWN", "There is no complaint with that id or reference. ListComplaints has those of a landlord.");
 

@@ -50,4 +50,21 @@ internal static class ComplaintsAccess
     public static AccessTable Satisfaction { get; } = new AccessTable(Wire.Satisfaction.Descriptor)
         .Change("RecordSatisfaction", Resident, Officer, Manager, Service)
         .Read("ListSatisfaction", Officer, Manager, Auditor, Service);
+
+    public static AccessTable Learning { get; } = new AccessTable(Wire.Learning.Descriptor)
+        .Change("DrawLesson", Officer, Manager)
+        .Change("AddToLesson", Officer, Manager)
+        .Change("LearnNothing", Officer, Manager)
+        .Change("ChangeLesson", Officer, Manager)
+        .Change("CompleteLesson", Officer, Manager)
+        .Change("DropLesson", Manager)
+        .Change("ReviewLesson", Officer, Manager)
+        .Change("WriteImprovement", Officer, Manager)
+        .Change("PublishImprovement", Manager)
+        .Change("WithdrawImprovement", Manager)
+        .Read("GetLesson", Officer, Manager, Auditor)
+        .Read("ListLessons", Officer, Manager, Auditor)
+        .Read("ListUnlearnt", Officer, Manager, Auditor)
+        .Read("GetThemes", Officer, Manager, Auditor, Service)
+        .Read("ListImprovements", Resident, Officer, Manager, Auditor, Service);
 }

@@ -18,9 +18,11 @@ builder.AddAccess(ComplaintsAccess.Investigations);
 builder.AddAccess(ComplaintsAccess.Feedback);
 builder.AddAccess(ComplaintsAccess.Measures);
 builder.AddAccess(ComplaintsAccess.Satisfaction);
+builder.AddAccess(ComplaintsAccess.Learning);
 
 builder.Services.AddOptions<ComplaintSettings>().BindConfiguration("Complaints");
 builder.Services.AddScoped<CaseFiles>().AddScoped<CaseDesk>().AddScoped<NeighbourQuestions>().AddScoped<FactsInquiry>().AddScoped<ComplaintFigures>();
+builder.Services.AddScoped<LessonDesk>().AddScoped<KnownNames>().AddScoped<Themes>();
 builder.Services.AddHostedService<FactsWorker>();
 
 var app = builder.Build();
@@ -30,4 +32,5 @@ app.MapGrpcService<InvestigationsGrpc>();
 app.MapGrpcService<FeedbackGrpc>();
 app.MapGrpcService<MeasuresGrpc>();
 app.MapGrpcService<SatisfactionGrpc>();
+app.MapGrpcService<LearningGrpc>();
 await app.RunAsync();

@@ -41,6 +41,8 @@ public sealed class ComplaintsService : IAsyncLifetime
 
     public Satisfaction.SatisfactionClient Satisfaction(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
 
+    public Wire.Learning.LearningClient Lessons(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
+
     public static string NewId() => Guid.CreateVersion7().ToString();
 
     public static ReceiveComplaintRequest Said(Guid? home = null, params string[] subjects)

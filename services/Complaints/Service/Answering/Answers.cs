@@ -30,6 +30,7 @@ public sealed partial class Complaint
                 FinalAnsweredAt = answered.Reply.Stage == 1 ? FinalAnsweredAt : answered.At;
                 _replies.Add(new Reply(Id, answered));
                 _remedies.ForEach(remedy => remedy.Promise(answered.At));
+                AskForLesson(answered);
                 break;
             case ComplaintMilestone.Escalated escalated:
                 (Stage, EscalatedAt, EscalationWords, EscalationRefused) = (Stage.Two, escalated.At, escalated.Words, null);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Housing.Complaints.Contracts.V1;
 using Housing.ServiceDefaults;
 using Housing.Standards;
@@ -58,7 +57,7 @@ internal sealed record ComplaintFilter(
     }
 
     /// <summary>The key of a row, for the token of the page after it.</summary>
-    public string Key(Guid id, DateTimeOffset? nextDueAt) => ByDue ? string.Create(CultureInfo.InvariantCulture, $"{nextDueAt!.Value.UtcTicks} {id}") : id.ToString();
+    public string Key(Guid id, DateTimeOffset? nextDueAt) => ByDue ? InstantKey.Of(nextDueAt!.Value, id) : id.ToString();
 
     private static IQueryable<Complaint> Newest(IQueryable<Complaint> complaints, Page page)
     {
@@ -72,16 +71,11 @@ internal sealed record ComplaintFilter(
         complaints = complaints.Where(c => c.NextDueAt != null);
         if (page.After is { } key)
         {
-            var (due, id) = Parse(key);
+            var (due, id) = InstantKey.Parse(key);
             // As one comparison of pairs it would be one range of the index; EF has no words for that, so the first half is said again.
             complaints = complaints.Where(c => c.NextDueAt >= due && (c.NextDueAt > due || c.Id > id));
         }
 
         return complaints.OrderBy(c => c.NextDueAt).ThenBy(c => c.Id);
     }
-
-    private static (DateTimeOffset Due, Guid Id) Parse(string key) =>
-        key.Split(' ') is [var ticks, var id] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.Ticks && Guid.TryParseExact(id, "D", out var row)
-            ? (new DateTimeOffset(at, TimeSpan.Zero), row)
-            : throw Paging.BadToken();
 }

@@ -15,13 +15,18 @@ internal sealed record Said<T>(bool Answered, T? What)
 
 /// <summary>A home as Estates knows it.</summary>
 /// <param name="Estate">The estate that its block is on; null where it is on none.</param>
-internal sealed record Site(string Landlord, string? Estate = null);
+internal sealed record Site(string Landlord, string? Estate = null)
+{
+    /// <summary>The lines of its address, then the postcode.</summary>
+    public IReadOnlyList<string> Address { get; init; } = [];
+}
 
 /// <summary>How many homes a landlord has, and on each estate.</summary>
 internal sealed record Stock(long Homes, IReadOnlyDictionary<string, long> Estates);
 
 /// <summary>A household as Tenancy knows it.</summary>
-internal sealed record Residence(Guid HouseholdId, Guid HomeId, string Landlord);
+/// <param name="LeadName">The lead tenant's or leaseholder's name.</param>
+internal sealed record Residence(Guid HouseholdId, Guid HomeId, string Landlord, string LeadName = "");
 
 /// <summary>A repair as far as a complaint about it needs to know.</summary>
 /// <param name="InTime">It is not done, and nothing that was promised on it has been missed (HAV-CMP-02, E10).</param>
@@ -58,9 +63,12 @@ internal sealed class NeighbourQuestions(
             && repair.Commitments.All(c => c.Outcome != Housing.Repairs.Contracts.V1.Outcome.Missed),
         [.. repair.Timeline.Where(m => m.By is not ("resident" or "service") && m.BySubject is not "").Select(m => m.BySubject).Distinct(StringComparer.Ordinal)]);
 
-    private static Site Read(Home home) => new(home.Landlord, home.Block?.Estate is { Length: > 0 } estate ? estate : null);
+    private static Site Read(Home home) => new(home.Landlord, home.Block?.Estate is { Length: > 0 } estate ? estate : null)
+    {
+        Address = home.Address is { } address ? [.. address.Lines, address.Postcode] : [],
+    };
 
-    private static Residence Read(Household household) => new(Guid.Parse(household.HouseholdId), Guid.Parse(household.HomeId), household.Landlord);
+    private static Residence Read(Household household) => new(Guid.Parse(household.HouseholdId), Guid.Parse(household.HomeId), household.Landlord, household.LeadName);
 
     private async Task<Said<T>> Ask<T>(string what, string id, CancellationToken cancellationToken, Func<CancellationToken, Task<T>> ask)
         where T : class

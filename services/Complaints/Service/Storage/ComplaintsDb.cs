@@ -11,6 +11,8 @@ public sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : DbCon
     public DbSet<Complaint> Complaints => Set<Complaint>();
     public DbSet<FeedbackItem> Feedback => Set<FeedbackItem>();
     public DbSet<Survey> Surveys => Set<Survey>();
+    public DbSet<Lesson> Lessons => Set<Lesson>();
+    public DbSet<Improvement> Improvements => Set<Improvement>();
     public DbSet<Commitment> Commitments => Set<Commitment>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -1,0 +1,36 @@
+namespace Housing.Complaints;
+
+/// <summary>What a complaint knows of what it taught.</summary>
+public sealed partial class Complaint
+{
+    /// <summary>When it was upheld; null once there is a lesson or the reason why there is none, and where nothing was wrong.</summary>
+    public DateTimeOffset? ToLearnSince { get; private set; }
+
+    /// <summary>When the first lesson was drawn from it.</summary>
+    public DateTimeOffset? LearntAt { get; private set; }
+
+    /// <summary>Why it teaches nothing new.</summary>
+    public string? NoLessonReason { get; private set; }
+
+    private void Take(ComplaintMilestone.OfLearning learning)
+    {
+        switch (learning)
+        {
+            case ComplaintMilestone.LessonDrawn drawn:
+                (ToLearnSince, LearntAt, NoLessonReason) = (null, LearntAt ?? drawn.At, null);
+                break;
+            case ComplaintMilestone.NothingLearnt nothing:
+                (ToLearnSince, NoLessonReason) = (null, nothing.Reason);
+                break;
+            default:
+                throw new InvalidOperationException($"A complaint cannot take in {learning.GetType().Name}.");
+        }
+    }
+
+    /// <summary>An answer that finds something wrong asks for a lesson, unless there is one; what was decided before it was known does not do (HPG-CMP-05).</summary>
+    private void AskForLesson(ComplaintMilestone.Answered answered)
+    {
+        if (answered.Reply.Outcome != FindingOutcome.NotUpheld && LearntAt is null)
+            (ToLearnSince, NoLessonReason) = (ToLearnSince ?? answered.At, null);
+    }
+}
