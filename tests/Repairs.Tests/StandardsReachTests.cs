@@ -11,7 +11,7 @@ public partial class StandardsReachTests
     private static readonly string[] Facts =
     [
         "priority", "fault", "communal", "cause", "responsible", "landlord-part", "tenure", "right-to-repair", "cost-pence", "first-visit", "visits", "recall", "left-tidy",
-        "fixed", "passed", "satisfied", "late-promise", "compensation-pence", "hazard", "hazard-kind", "agreed-for", "planned-element", "planned-programme", "kind", "size", "landlord-kind", "homes",
+        "fixed", "passed", "satisfied", "late-promise", "compensation-pence", "hazard", "hazard-kind", "agreed-for", "promised-by", "planned-element", "planned-programme", "kind", "size", "landlord-kind", "homes",
     ];
 
     public static TheoryData<string> Landlords => ["one-housing", "havering", "housing-plus", "rosebery"];

@@ -36,6 +36,9 @@ public sealed record ComplaintResolved
     public required DateTimeOffset AnsweredAt { get; init; }
     public required IReadOnlyList<PromisedCompensation> Compensations { get; init; }
     public required IReadOnlyList<PromisedWorks> Works { get; init; }
+    /// <summary>The case that the complaint is about: the service, and its id there.</summary>
+    public string? AboutService { get; init; }
+    public Guid? AboutCaseId { get; init; }
 }
 
 /// <summary>Money for the household's account.</summary>

@@ -38,6 +38,8 @@ internal static class ComplaintEvents
             Stage = answered.Reply.Stage,
             Outcome = Keys.Of(answered.Reply.Outcome),
             AnsweredAt = answered.At,
+            AboutService = complaint.AboutService,
+            AboutCaseId = complaint.AboutCaseId,
             Compensations =
             [
                 .. promised.Where(r => r.Kind == RemedyKind.Compensation)

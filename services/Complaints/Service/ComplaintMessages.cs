@@ -21,7 +21,7 @@ internal static class ComplaintMessages
         message.Contacts.AddRange(complaint.Contacts.Select(contact => contact.ToMessage()));
         message.Extensions.AddRange(complaint.Extensions.Select(e => e.ToMessage()));
         message.Replies.AddRange(complaint.Replies.Select(r => r.ToMessage()));
-        message.Remedies.AddRange(complaint.Remedies.Where(r => staff || r.State is RemedyState.Promised or RemedyState.Done).Select(r => r.ToMessage()));
+        message.Remedies.AddRange(complaint.Remedies.Where(r => staff || r.State is RemedyState.Promised or RemedyState.Done).Select(r => r.ToMessage(staff)));
         if (staff)
         {
             message.Plan = complaint.Plan ?? "";
@@ -127,7 +127,7 @@ internal static class ComplaintMessages
 
     public static Wire.Evidence ToMessage(this Evidence evidence) => new() { Number = evidence.Number, What = evidence.What, Reference = evidence.Reference };
 
-    public static Wire.Remedy ToMessage(this Remedy remedy)
+    public static Wire.Remedy ToMessage(this Remedy remedy, bool staff = true)
     {
         var message = new Wire.Remedy
         {
@@ -157,6 +157,8 @@ internal static class ComplaintMessages
             DueOn = remedy.DueOn?.ToMessage(),
             DoneAt = remedy.DoneAt?.ToTimestamp(),
             Proof = remedy.Proof ?? "",
+            RepairId = remedy.RepairId?.ToString() ?? "",
+            StoppedReason = staff ? remedy.StoppedReason ?? "" : "",
         };
         message.Evidence.AddRange(remedy.Evidence);
         return message;
@@ -199,6 +201,7 @@ internal static class ComplaintMessages
 
     private static bool IsOpenToAll(string name) =>
         name is not ("complaint.investigation-planned" or "complaint.evidence-added" or "complaint.found" or "complaint.remedy-proposed" or "complaint.remedy-approved" or "complaint.remedy-dropped" or "complaint.lesson-drawn" or "complaint.nothing-learnt"
+            or "complaint.works-stopped"
             or "complaint.handler-assigned" or "complaint.routed");
 
     private static Wire.Milestone ToMessage(TimelineEntry entry) => new()

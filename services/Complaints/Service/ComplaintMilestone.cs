@@ -128,6 +128,15 @@ public abstract record ComplaintMilestone(string Name, DateTimeOffset At)
         public override string Note => Proof;
     }
 
+    /// <summary>Repairs has promised work on order; <paramref name="RepairId"/> is the repair that does it.</summary>
+    public sealed record WorksOrdered(Guid RemedyId, Guid RepairId, DateTimeOffset At) : OfInvestigation("complaint.works-ordered", At);
+
+    /// <summary>Promised work does not go on, and somebody has to see to it.</summary>
+    public sealed record WorksStopped(Guid RemedyId, string Reason, DateTimeOffset At) : OfInvestigation("complaint.works-stopped", At)
+    {
+        public override string Note => Reason;
+    }
+
     /// <summary>The answer of a stage, and the way from one to the other.</summary>
     public abstract record OfAnswer(string Name, DateTimeOffset At) : ComplaintMilestone(Name, At);
 
@@ -183,4 +192,7 @@ public sealed record Recorder(string Role, string Subject)
 
     /// <summary>Income, by what it tells.</summary>
     public static Recorder Income { get; } = new("service", "income");
+
+    /// <summary>Repairs, by what it tells.</summary>
+    public static Recorder Repairs { get; } = new("service", "repairs");
 }

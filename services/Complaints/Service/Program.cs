@@ -7,7 +7,14 @@ using Housing.Tenancy.Contracts.V1;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddStorage<ComplaintsDb>("complaints-db");
-builder.AddMessaging<ComplaintsDb>(bus => bus.AddConsumer<CompensationCreditedConsumer>());
+builder.AddMessaging<ComplaintsDb>(bus =>
+{
+    bus.AddConsumer<CompensationCreditedConsumer>();
+    bus.AddConsumer<WorksOrderedConsumer>();
+    bus.AddConsumer<WorksNotOrderedConsumer>();
+    bus.AddConsumer<RepairCompletedConsumer>();
+    bus.AddConsumer<RepairClosedConsumer>();
+});
 builder.AddStandards<ComplaintPolicy>("complaints");
 builder.AddPromises("complaints");
 builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome", "CountHomes"]);
@@ -23,6 +30,7 @@ builder.AddAccess(ComplaintsAccess.Learning);
 builder.Services.AddOptions<ComplaintSettings>().BindConfiguration("Complaints");
 builder.Services.AddScoped<CaseFiles>().AddScoped<CaseDesk>().AddScoped<NeighbourQuestions>().AddScoped<FactsInquiry>().AddScoped<ComplaintFigures>();
 builder.Services.AddScoped<LessonDesk>().AddScoped<KnownNames>().AddScoped<Themes>();
+builder.Services.AddScoped<PromiseDesk>();
 builder.Services.AddHostedService<FactsWorker>();
 
 var app = builder.Build();

@@ -106,6 +106,8 @@ public sealed record RepairCompleted
     public Guid? RecallOf { get; init; }
     /// <summary>Every household that reported it, where there are several: all are to be told.</summary>
     public IReadOnlyList<Guid>? ReporterHouseholds { get; init; }
+    /// <summary>What others had promised that this repair did, by the ids of <see cref="WorksOrdered"/>; null when nobody had.</summary>
+    public IReadOnlyList<Guid>? Causes { get; init; }
 }
 
 /// <summary>What had been mended has to be mended again. Published once for each repair that is done again.</summary>
@@ -192,4 +194,34 @@ public sealed record RepairClosed
     public required Guid HomeId { get; init; }
     public required string Reason { get; init; }
     public required DateTimeOffset ClosedAt { get; init; }
+    /// <summary>What others had promised that this repair was to do and does not, by the ids of <see cref="WorksOrdered"/>; null when nobody had.</summary>
+    public IReadOnlyList<Guid>? Causes { get; init; }
+}
+
+/// <summary>Work that another service promised is on order. Published once for each promise.</summary>
+public sealed record WorksOrdered
+{
+    /// <summary>The promise's id there, such as a complaint's remedy.</summary>
+    public required Guid CauseId { get; init; }
+    /// <summary>The repair that does it: a new one, or the one that was complained about.</summary>
+    public required Guid RepairId { get; init; }
+    public required string Landlord { get; init; }
+    public required Guid HomeId { get; init; }
+    /// <summary>The day by which it was promised.</summary>
+    public required DateOnly DueOn { get; init; }
+    /// <summary>When it was done, where that was between the promise and its being heard; no <see cref="RepairCompleted"/> with this promise follows then.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+    public required DateTimeOffset OrderedAt { get; init; }
+}
+
+/// <summary>Work that another service promised cannot be ordered, and somebody has to see to it. Published once for each time that it is heard.</summary>
+public sealed record WorksNotOrdered
+{
+    /// <summary>The promise's id there, such as a complaint's remedy.</summary>
+    public required Guid CauseId { get; init; }
+    public required string Landlord { get; init; }
+    public required Guid HomeId { get; init; }
+    /// <summary>For the landlord's people.</summary>
+    public required string Reason { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
 }

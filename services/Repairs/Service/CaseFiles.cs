@@ -29,6 +29,8 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
             await db.Entry(repair).Reference(r => r.Defect).LoadAsync(cancellationToken);
         if (repair.HazardKind is not null)
             await db.Entry(repair).Collection(r => r.HazardSteps).LoadAsync(cancellationToken);
+        if (repair.PromisedBy is not null)
+            await db.Entry(repair).Collection(r => r.Promised).LoadAsync(cancellationToken);
         if (repair.Shared)
             await db.Entry(repair).Collection(r => r.Reporters).LoadAsync(cancellationToken);
         return new CaseFile(repair, await promises.Find(id, cancellationToken));

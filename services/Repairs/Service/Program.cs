@@ -10,6 +10,7 @@ builder.AddMessaging<RepairsDb>(bus =>
 {
     bus.AddConsumer<TenancyStartedConsumer>();
     bus.AddConsumer<HouseholdNeedsChangedConsumer>();
+    bus.AddConsumer<ComplaintResolvedConsumer>();
 });
 builder.AddStandards<RepairPolicy>("repairs");
 builder.AddPromises("repairs");
@@ -24,7 +25,7 @@ builder.AddAccess(AdaptationsAccess.Table);
 builder.Services.AddOptions<RepairSettings>().BindConfiguration("Repairs");
 builder.Services.AddScoped<CaseFiles>().AddScoped<HomeQuestion>().AddScoped<HouseholdQuestion>().AddScoped<ResidenceQuestion>().AddScoped<FactsInquiry>().AddScoped<DiaryReader>();
 builder.Services.AddSingleton<DiaryTurns>();
-builder.Services.AddScoped<CaseDesk>();
+builder.Services.AddScoped<CaseDesk>().AddScoped<PromisedWorkDesk>();
 builder.Services.AddHostedService<FactsWorker>().AddHostedService<ExpiryWorker>();
 builder.Services.AddSingleton<RepairChanges>().AddHostedService(services => services.GetRequiredService<RepairChanges>());
 

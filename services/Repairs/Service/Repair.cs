@@ -176,6 +176,9 @@ public sealed partial class Repair
             case RepairMilestone.DefectStep step:
                 Take(step);
                 break;
+            case RepairMilestone.Promised promised:
+                Take(promised);
+                break;
             default:
                 throw new InvalidOperationException($"A repair cannot take in {milestone.GetType().Name}.");
         }

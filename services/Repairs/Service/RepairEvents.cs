@@ -62,6 +62,7 @@ internal static class RepairEvents
             FirstVisit = repair.FirstVisit,
             Visits = repair.Comings,
             RecallOf = repair.RecallOf,
+            Causes = repair.Causes,
             ReporterHouseholds = repair.Reporters.Count == 0 ? null : [.. repair.ReporterHouseholds],
         },
         RepairMilestone.Joined joined => new Wire.RepairReportJoined
@@ -80,7 +81,18 @@ internal static class RepairEvents
             Landlord = repair.Landlord,
             HomeId = repair.HomeId ?? Guid.Empty,
             Reason = closed.Reason,
+            Causes = repair.Causes,
             ClosedAt = closed.At,
+        },
+        RepairMilestone.Promised promised => new Wire.WorksOrdered
+        {
+            CauseId = promised.Work.CauseId,
+            RepairId = repair.Id,
+            Landlord = repair.Landlord,
+            HomeId = repair.HomeId ?? Guid.Empty,
+            DueOn = promised.Work.DueOn,
+            CompletedAt = repair.CompletedAt,
+            OrderedAt = now,
         },
         RepairMilestone.Recalled recalled => new Wire.RepairRecalled
         {

@@ -49,6 +49,7 @@ internal static class RepairMessages
         }
         : null;
         message.Hazard = repair.ToHazard();
+        message.Promised.AddRange(repair.Promised.OrderBy(p => p.PromisedAt).ThenBy(p => p.CauseId).Select(ToMessage));
         message.OrderSource = repair.OrderSource ?? "";
         message.OrderReference = repair.OrderReference ?? "";
         message.SorCodes.AddRange(repair.SorCodes);
@@ -130,6 +131,17 @@ internal static class RepairMessages
         At = entry.At.ToTimestamp(),
         By = entry.ByRole,
         RecordedAt = entry.RecordedAt.ToTimestamp(),
+    };
+
+    private static Wire.PromisedWork ToMessage(WorkPromise promise) => new()
+    {
+        CauseId = promise.CauseId.ToString(),
+        CaseId = promise.CaseId.ToString(),
+        Reference = promise.Reference,
+        Words = promise.Words,
+        DueOn = promise.DueOn.ToMessage(),
+        AboutRepairId = promise.AboutRepairId?.ToString() ?? "",
+        PromisedAt = promise.PromisedAt.ToTimestamp(),
     };
 
     private static Wire.Commitment ToMessage(Commitment commitment, DateTimeOffset now) => new()

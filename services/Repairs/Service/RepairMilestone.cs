@@ -87,4 +87,7 @@ public sealed record Recorder(string Role, string Subject, bool TellsResidents =
 {
     /// <summary>This service itself, after Tenancy's answer or an event.</summary>
     public static Recorder Repairs { get; } = new("service", "repairs");
+
+    /// <summary>Complaints, by what it tells.</summary>
+    public static Recorder Complaints { get; } = new("service", "complaints");
 }

@@ -60,6 +60,12 @@ public sealed partial class Complaint
             case ComplaintMilestone.ActionDone done:
                 Find(done.RemedyId)!.Finish(done);
                 break;
+            case ComplaintMilestone.WorksOrdered ordered:
+                Find(ordered.RemedyId)!.Order(ordered);
+                break;
+            case ComplaintMilestone.WorksStopped stopped:
+                Find(stopped.RemedyId)!.Stop(stopped);
+                break;
             default:
                 throw new InvalidOperationException($"A complaint cannot take in {investigation.GetType().Name}.");
         }

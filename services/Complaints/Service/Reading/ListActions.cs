@@ -23,6 +23,8 @@ internal sealed partial class InvestigationsGrpc
             promised = promised.Where(p => p.Remedy.Owner == request.Owner);
         if (dueBy is not null)
             promised = promised.Where(p => p.Remedy.DueOn <= dueBy);
+        if (request.StoppedOnly)
+            promised = promised.Where(p => p.Remedy.StoppedReason != null);
         if (page.AfterId is { } after)
             promised = promised.Where(p => p.Remedy.Id > after);
         var rows = await promised.OrderBy(p => p.Remedy.Id).Take(page.Size + 1).ToListAsync(call.CancellationToken);

@@ -64,6 +64,12 @@ public sealed class Remedy
     public DateTimeOffset? DoneAt { get; private set; }
     public string? Proof { get; private set; }
 
+    /// <summary>The repair that does promised work; null until Repairs has ordered it.</summary>
+    public Guid? RepairId { get; private set; }
+
+    /// <summary>Why promised work does not go on; null while it does.</summary>
+    public string? StoppedReason { get; private set; }
+
     private Remedy() { }
 
     internal Remedy(Guid complaintId, int number, ComplaintMilestone.RemedyProposed proposed, Recorder by)
@@ -87,5 +93,9 @@ public sealed class Remedy
             DoneAt ??= at;
     }
 
-    internal void Finish(ComplaintMilestone.ActionDone done) => (State, DoneAt, Proof) = (RemedyState.Done, done.At, done.Proof);
+    internal void Finish(ComplaintMilestone.ActionDone done) => (State, DoneAt, Proof, StoppedReason) = (RemedyState.Done, done.At, done.Proof, null);
+
+    internal void Order(ComplaintMilestone.WorksOrdered ordered) => (RepairId, StoppedReason) = (ordered.RepairId, null);
+
+    internal void Stop(ComplaintMilestone.WorksStopped stopped) => StoppedReason = stopped.Reason;
 }

@@ -50,17 +50,8 @@ internal sealed partial class RepairsGrpc
             : [];
 
     /// <summary>Sends somebody to what was reported, by the hour of the report.</summary>
-    private RepairMilestone.Reported Ordered(RepairMilestone.Reported reported, string? postcode)
-    {
-        var known = string.IsNullOrWhiteSpace(postcode) ? null : postcode;
-        return reported with
-        {
-            Postcode = known,
-            Order = reported.Responsibility?.LandlordPart != LandlordPart.None && policies.For(reported.Landlord).Diary is { } here
-                ? ContractorDecision.Decide(here, diary.Calendar(reported.Landlord), reported.Fault, reported.Priority, known, reported.At)
-                : null,
-        };
-    }
+    private RepairMilestone.Reported Ordered(RepairMilestone.Reported reported, string? postcode) =>
+        OrderDecision.OfReport(policies.For(reported.Landlord), diary.Calendar(reported.Landlord), reported, postcode);
 
     private static Wire.Slot Message(FreeSlot slot) => new()
     {

@@ -5,6 +5,23 @@ namespace Housing.Repairs;
 /// <summary>Whether somebody else has to be sent, now that more is known of a repair.</summary>
 public static class OrderDecision
 {
+    /// <summary>A report with whoever is sent to it, by its hour; nobody is where the landlord has no part in it.</summary>
+    /// <param name="policy">The landlord's.</param>
+    /// <param name="calendar">Its working days.</param>
+    /// <param name="reported">The report.</param>
+    /// <param name="postcode">The home's; null or empty when it is not known.</param>
+    public static RepairMilestone.Reported OfReport(RepairPolicy policy, Calendar calendar, RepairMilestone.Reported reported, string? postcode)
+    {
+        var known = string.IsNullOrWhiteSpace(postcode) ? null : postcode;
+        return reported with
+        {
+            Postcode = known,
+            Order = reported.Responsibility?.LandlordPart != LandlordPart.None && policy.Diary is { } diary
+                ? ContractorDecision.Decide(diary, calendar, reported.Fault, reported.Priority, known, reported.At)
+                : null,
+        };
+    }
+
     /// <summary>Another order, or none any more; what was booked with whoever is not sent any more is cancelled.</summary>
     /// <param name="policy">The landlord's.</param>
     /// <param name="calendar">Its working days.</param>

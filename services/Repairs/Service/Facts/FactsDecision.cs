@@ -26,7 +26,7 @@ public static class FactsDecision
         var answer = new HouseholdAnswer(Answered: true, household);
         var circumstances = repair.PassesTo(household?.HouseholdId) ? repair.Circumstances.ForTheNext() : repair.Circumstances;
         if (ResponsibilityDecision.Decide(policy, fault, raised ? listed : repair.Priority, circumstances, repair.ReportedAt, answer) is { } responsibility
-            && !responsibility.SameAs(repair.Responsibility) && repair.TakenOnAt is null)
+            && !responsibility.SameAs(repair.Responsibility) && repair.TakenOnAt is null && repair.PromisedBy is null)
         {
             milestones.Add(new RepairMilestone.ResponsibilityDecided(responsibility, now));
         }

@@ -72,6 +72,7 @@ internal static class ReportMessages
         (seen.HomeId, seen.HouseholdId, seen.Description, seen.CrimeReference) = ("", "", "", "");
         (seen.Recharge, seen.Confirmation, seen.Hazard) = (null, null, null);
         seen.Visits.Clear();
+        seen.Promised.Clear();
         Hide(seen, _ => true);
         return seen;
     }
@@ -96,6 +97,8 @@ internal static class ReportMessages
             done.Photos.Clear();
         foreach (var visit in seen.Visits.Where(v => v.EndedAt < from).ToList())
             seen.Visits.Remove(visit);
+        foreach (var promise in seen.Promised.Where(p => p.PromisedAt < from).ToList())
+            seen.Promised.Remove(promise);      // a complaint of those who lived there before
         seen.Hazard?.HideBefore(from);
         Hide(seen, at => at < from);
         return seen;
