@@ -6,15 +6,20 @@ namespace Housing.ServiceDefaults;
 
 /// <summary>
 /// A page to read on screen and to print: a Handlebars template that is embedded in a service's assembly, compiled once. What is put into it is text, whatever it
-/// holds, never markup. Its head takes the style of all printed pages: <c>{{&gt; style}}</c>.
+/// holds, never markup. Its head takes the style of all printed pages: <c>{{&gt; style}}</c>; what several pages of a service share are partials of its own.
 /// </summary>
-public sealed class PrintTemplate<TContents>(Assembly assembly, string resource)
+/// <param name="assembly">The service's.</param>
+/// <param name="resource">The page's name in it.</param>
+/// <param name="partials">The names by which the page takes in others, and theirs in the assembly.</param>
+public sealed class PrintTemplate<TContents>(Assembly assembly, string resource, params (string Name, string Resource)[] partials)
     where TContents : class
 {
     private readonly Lazy<HandlebarsTemplate<object, object>> _page = new(() =>
     {
         var handlebars = Handlebars.Create();
         handlebars.RegisterTemplate("style", Read(typeof(PrintedPage).Assembly, "Housing.ServiceDefaults.Printing.Style.hbs"));
+        foreach (var (name, partial) in partials)
+            handlebars.RegisterTemplate(name, Read(assembly, partial));
         return handlebars.Compile(Read(assembly, resource));
     });
 

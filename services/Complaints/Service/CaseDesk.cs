@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Housing.Complaints;
 
 /// <summary>The one way in which a complaint is changed.</summary>
-internal sealed class CaseDesk(ComplaintsDb db, CaseFiles files, Policies<ComplaintPolicy> policies, StandardsBook standards, IOptions<ComplaintSettings> settings, TimeProvider clock)
+internal sealed class CaseDesk(ComplaintsDb db, CaseFiles files, LetterDesk letters, Policies<ComplaintPolicy> policies, StandardsBook standards, IOptions<ComplaintSettings> settings, TimeProvider clock)
 {
     /// <summary>Loads, checks the caller, decides, and records what was decided; saved once, with the answer to this request_id.</summary>
     /// <param name="call">The call.</param>
@@ -31,7 +31,8 @@ internal sealed class CaseDesk(ComplaintsDb db, CaseFiles files, Policies<Compla
             var decision = await decide(file, circumstances);
             if (decision is Decision<ComplaintMilestone>.Refused refused)
                 throw refused.Why.ToRpcException();
-            files.Record(file, decision.Milestones, By(caller), circumstances.Now);
+            var addressee = decision.Milestones.Any(m => LetterKinds.Of(m) is not null) ? await letters.AddresseeOf(file.Complaint, call.CancellationToken) : null;
+            files.Record(file, decision.Milestones, By(caller), circumstances.Now, addressee);
             return answer(file, circumstances);
         });
 

@@ -10,8 +10,8 @@ internal sealed record CaseFile(Complaint Complaint, CasePromises Promises)
     public List<Commitment> Commitments => Promises.Commitments;
 }
 
-/// <summary>Writes what was decided: the timeline, the promises it opens and keeps, the events it is told by. Whoever asked for it saves, once.</summary>
-internal sealed class CaseFiles(ComplaintsDb db, Promises promises, Policies<ComplaintPolicy> policies)
+/// <summary>Writes what was decided: the timeline, the promises it opens and keeps, the letter of the step, the events it is told by. Whoever asked for it saves, once.</summary>
+internal sealed class CaseFiles(ComplaintsDb db, Promises promises, Policies<ComplaintPolicy> policies, StandardsBook standards)
 {
     public async Task<CaseFile?> Find(Guid id, CancellationToken cancellationToken)
     {
@@ -34,16 +34,22 @@ internal sealed class CaseFiles(ComplaintsDb db, Promises promises, Policies<Com
         return file;
     }
 
-    public void Record(CaseFile file, IReadOnlyList<ComplaintMilestone> milestones, Recorder by, DateTimeOffset now)
+    /// <summary>Takes in what was decided, and writes it.</summary>
+    /// <param name="file">The case.</param>
+    /// <param name="milestones">What was decided.</param>
+    /// <param name="by">By whom.</param>
+    /// <param name="now">When.</param>
+    /// <param name="addressee">Whom a letter of it is for; null where nothing of it is told in writing, or nobody is known.</param>
+    public void Record(CaseFile file, IReadOnlyList<ComplaintMilestone> milestones, Recorder by, DateTimeOffset now, Addressee? addressee = null)
     {
         foreach (var milestone in milestones)
         {
             file.Complaint.Apply(milestone, by, now);
-            Keep(file, milestone, by, now);
+            Keep(file, milestone, by, now, addressee);
         }
     }
 
-    private void Keep(CaseFile file, ComplaintMilestone milestone, Recorder by, DateTimeOffset now)
+    private void Keep(CaseFile file, ComplaintMilestone milestone, Recorder by, DateTimeOffset now, Addressee? addressee = null)
     {
         var complaint = file.Complaint;
         var recorder = $"{by.Role} {by.Subject}";
@@ -67,8 +73,19 @@ internal sealed class CaseFiles(ComplaintsDb db, Promises promises, Policies<Com
             db.Tell(ResidentMessages.Asking(complaint, survey, now));
         }
 
-        if (ResidentMessages.Of(policies.For(complaint.Landlord), complaint, milestone, now) is { } message)
+        var letter = Write(complaint, milestone, by, now, addressee ?? Addressee.Unknown);
+        if (ResidentMessages.Of(policies.For(complaint.Landlord), complaint, milestone, now, letter?.Id) is { } message)
             db.Tell(message);
+    }
+
+    /// <summary>The letter of the step, kept with it; null for a step without one.</summary>
+    private Letter? Write(Complaint complaint, ComplaintMilestone milestone, Recorder by, DateTimeOffset now, Addressee addressee)
+    {
+        if (LetterPage.Of(complaint, milestone, policies.For(complaint.Landlord), standards.For(complaint.Landlord).Name, addressee, now) is not { } draft)
+            return null;
+        var letter = Letter.Of(Guid.CreateVersion7(now), complaint, draft.Kind, draft.Page, addressee, draft.Readability, by, now);
+        db.Letters.Add(letter);
+        return letter;
     }
 
     /// <summary>The promises that nobody keeps any more, each with the reason; one that ran out before stays missed.</summary>

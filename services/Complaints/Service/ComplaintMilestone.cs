@@ -104,6 +104,12 @@ public abstract record ComplaintMilestone(string Name, DateTimeOffset At)
         public override string Note => Reason;
     }
 
+    /// <summary>Where letters go from now on.</summary>
+    public sealed record CorrespondentNamed(Correspondent Correspondent, DateTimeOffset At) : OfHandling("complaint.correspondent-named", At);
+
+    /// <summary>A letter was printed and posted.</summary>
+    public sealed record LetterPosted(Guid LetterId, string To, DateTimeOffset At) : OfHandling("complaint.letter-posted", At);
+
     /// <summary>What is found out, and what is to put it right.</summary>
     public abstract record OfInvestigation(string Name, DateTimeOffset At) : ComplaintMilestone(Name, At);
 
@@ -177,6 +183,9 @@ public sealed record About(string Service, Guid CaseId);
 
 /// <summary>Who speaks for the resident, and where their authority can be looked up.</summary>
 public sealed record Representative(string Name, string Authority);
+
+/// <summary>Who is written to, at which postal address: one to six lines, the postcode last.</summary>
+public sealed record Correspondent(string Name, IReadOnlyList<string> Lines);
 
 /// <summary>Who handles a complaint: the subject of their token, the name the resident is told, and their rank in the landlord's list.</summary>
 public sealed record Handler(string Subject, string Name, string Rank);

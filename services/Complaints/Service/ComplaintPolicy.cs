@@ -17,7 +17,8 @@ namespace Housing.Complaints;
 ///   "approvals": [ { "role": "officer", "pence": 5000 }, { "role": "manager", "pence": 100000 } ],
 ///   "compensation": [ { "category": "distress", "name": "Distress", "from": 5000, "to": 20000, "says": "For the distress." } ],
 ///   "ombudsman": { "name": "Housing Ombudsman", "form": "…", "phone": "…", "email": "…", "post": "…" },
-///   "measures": [ { "measure": "settled-at-stage-one", "clause": "OHC-CMP-05" } ]
+///   "measures": [ { "measure": "settled-at-stage-one", "clause": "OHC-CMP-05" } ],
+///   "letters": { "sender": { … }, "readability": { … } }
 /// }
 /// </code>
 /// What the landlord did not publish says <c>"published": false</c> with a note on where it comes from.
@@ -52,6 +53,8 @@ public sealed record ComplaintPolicy : IPolicy
 
     /// <summary>Which figure which row publishes.</summary>
     public required IReadOnlyList<PublishedMeasure> Measures { get; init; }
+
+    public required LetterPolicy Letters { get; init; }
 
     public SubjectRow? Subject(string key) => Subjects.FirstOrDefault(s => s.Key == key);
 

@@ -16,6 +16,8 @@ internal static partial class ComplaintPolicyRules
         .. Source("ombudsman", policy.Ombudsman),
         .. Among("triage.team", policy.Triage.Team, policy.Teams), .. Among("stageTwo.least", policy.StageTwo.Least, policy.Ranks),
         .. Window(policy.StageTwo), .. Extensions(policy.Extensions), .. Approvals(policy.Approvals), .. Compensation(policy.Compensation), .. Details(policy.Ombudsman), .. PublishedMeasure.Check(policy.Measures),
+        .. Source("letters.sender", policy.Letters.Sender), .. Source("letters.readability", policy.Letters.Readability),
+        .. Sender(policy.Letters.Sender), .. Readable(policy.Letters.Readability),
     ];
 
     private static IEnumerable<PolicyFault> Keys(string path, IReadOnlyList<Keyed> rows)
@@ -106,6 +108,28 @@ internal static partial class ComplaintPolicyRules
         }
 
         return [];
+    }
+
+    private static IEnumerable<PolicyFault> Sender(LetterSender sender)
+    {
+        if (sender.Lines.Count is 0 or > 6 || sender.Lines.Any(string.IsNullOrWhiteSpace))
+            yield return new("letters.sender.lines", "must be one to six lines of a postal address, none of them empty");
+        if (string.IsNullOrWhiteSpace(sender.Phone))
+            yield return new("letters.sender.phone", "must be set: every letter says it");
+        if (string.IsNullOrWhiteSpace(sender.Email))
+            yield return new("letters.sender.email", "must be set: every letter says it");
+    }
+
+    private static IEnumerable<PolicyFault> Readable(ReadabilityLimits limits)
+    {
+        if (limits.AverageSentence is < 5 or > 100)
+            yield return new("letters.readability.averageSentence", "must be 5 to 100 words");
+        if (limits.LongestSentence < limits.AverageSentence || limits.LongestSentence > 200)
+            yield return new("letters.readability.longestSentence", "must be at least averageSentence and at most 200 words");
+        if (limits.ReadingAge is < 6 or > 18)
+            yield return new("letters.readability.readingAge", "must be 6 to 18 years");
+        if (limits.FewestWords is < 1 or > 1000)
+            yield return new("letters.readability.fewestWords", "must be 1 to 1000 words");
     }
 
     private static IEnumerable<PolicyFault> Source(string path, ISourced entry)

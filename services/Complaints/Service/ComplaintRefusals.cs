@@ -12,6 +12,12 @@ public static partial class ComplaintRefusals
 
     public static Refusal RemedyUnknown { get; } = Refusal.NotFound("REMEDY_UNKNOWN", "This complaint has no remedy with that id. GetComplaint lists its remedies.");
 
+    public static Refusal LetterUnknown { get; } = Refusal.NotFound("LETTER_UNKNOWN", "There is no letter with that id. ListLetters has those of a complaint.");
+
+    public static Refusal LetterSentAlready { get; } = Refusal.Precondition("LETTER_SENT_ALREADY", "This step was taken already. ListLetters has its letter.");
+
+    public static Refusal PostedAlready(DateOnly day) => Refusal.Precondition("POSTED_ALREADY", Invariant($"It is on record as posted on {day:yyyy-MM-dd}, in other words. What was posted is not changed."));
+
     public static Refusal HomeUnknown { get; } = Refusal.NotFound("HOME_UNKNOWN", "Estates has no home with that id. Leave home_id unset for a complaint that is about no home.");
 
     public static Refusal HomeOfAnother { get; } = Field("home_id", "must be a home of the complaint's landlord.");

@@ -67,4 +67,13 @@ internal static class ComplaintsAccess
         .Read("ListUnlearnt", Officer, Manager, Auditor)
         .Read("GetThemes", Officer, Manager, Auditor, Service)
         .Read("ListImprovements", Resident, Officer, Manager, Auditor, Service);
+
+    public static AccessTable Letters { get; } = new AccessTable(Wire.Letters.Descriptor)
+        .Read("GetLetter", Resident, Officer, Manager, Auditor, Service)
+        .Read("ListLetters", Resident, Officer, Manager, Auditor, Service)
+        .Read("ListLettersToPost", Officer, Manager, Auditor)
+        .Change("MarkPosted", Officer, Manager)
+        .Change("NameCorrespondent", Officer, Manager)
+        .Read("PreviewLetter", Officer, Manager)
+        .Read("CheckText", Officer, Manager);
 }

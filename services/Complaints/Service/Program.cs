@@ -26,9 +26,11 @@ builder.AddAccess(ComplaintsAccess.Feedback);
 builder.AddAccess(ComplaintsAccess.Measures);
 builder.AddAccess(ComplaintsAccess.Satisfaction);
 builder.AddAccess(ComplaintsAccess.Learning);
+builder.AddAccess(ComplaintsAccess.Letters);
+builder.AddPrinting();
 
 builder.Services.AddOptions<ComplaintSettings>().BindConfiguration("Complaints");
-builder.Services.AddScoped<CaseFiles>().AddScoped<CaseDesk>().AddScoped<NeighbourQuestions>().AddScoped<FactsInquiry>().AddScoped<ComplaintFigures>();
+builder.Services.AddScoped<CaseFiles>().AddScoped<CaseDesk>().AddScoped<LetterDesk>().AddScoped<NeighbourQuestions>().AddScoped<FactsInquiry>().AddScoped<ComplaintFigures>();
 builder.Services.AddScoped<LessonDesk>().AddScoped<KnownNames>().AddScoped<Themes>();
 builder.Services.AddScoped<PromiseDesk>();
 builder.Services.AddHostedService<FactsWorker>();
@@ -41,4 +43,5 @@ app.MapGrpcService<FeedbackGrpc>();
 app.MapGrpcService<MeasuresGrpc>();
 app.MapGrpcService<SatisfactionGrpc>();
 app.MapGrpcService<LearningGrpc>();
+app.MapGrpcService<LettersGrpc>();
 await app.RunAsync();

@@ -50,7 +50,7 @@ internal static class AnswerDecision
         if (!c.Policy.StageTwo.Offered)
             return null;
         var until = c.Policy.StageTwo.Until(c.Now, c.Landlord.Calendar) is { } end ? $" until {London.DayOf(end.AddTicks(-1)):d MMMM yyyy}" : " at any time";
-        return $"If you are still unhappy, you can ask us to look at it again at stage two{until}: tell us in whatever way suits you, with the reference {complaint.Reference}. You need not say why.";
+        return $"If you are still unhappy, you can ask us to look at it again at stage two{until}. Tell us in whatever way suits you, with the reference {complaint.Reference}. You need not say why.";
     }
 }
 

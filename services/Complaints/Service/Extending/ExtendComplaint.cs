@@ -99,13 +99,15 @@ internal sealed partial class ComplaintsGrpc
 {
     public override Task<Wire.ExtendComplaintResponse> ExtendComplaint(Wire.ExtendComplaintRequest request, ServerCallContext call)
     {
-        var command = new ExtendComplaint(Precise.Day(request.NewDay), request.Reason, Read(request.Agreement));
+        var command = Read(request);
         return desk.Change(
             call, request, request.RequestId, request.ComplaintId, (file, c) => ExtensionDecision.Decide(file, command, c),
             (file, c) => new Wire.ExtendComplaintResponse { Complaint = file.ToMessage(c), Extension = file.Complaint.Extensions[^1].ToMessage() });
     }
 
-    private static Agreement? Read(Wire.Agreement? agreement) => agreement is null
+    internal static ExtendComplaint Read(Wire.ExtendComplaintRequest request) => new(Precise.Day(request.NewDay), request.Reason, Read(request.Agreement));
+
+    internal static Agreement? Read(Wire.Agreement? agreement) => agreement is null
         ? null
         : new(
             ComplaintMessages.Read(agreement.Channel) ?? throw ComplaintRefusals.Field("agreement.channel", "must be set: how the resident agreed.").ToRpcException(),

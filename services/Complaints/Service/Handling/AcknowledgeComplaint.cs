@@ -60,9 +60,11 @@ internal sealed partial class ComplaintsGrpc
 {
     public override Task<Wire.AcknowledgeComplaintResponse> AcknowledgeComplaint(Wire.AcknowledgeComplaintRequest request, ServerCallContext call)
     {
-        var command = new AcknowledgeComplaint(request.Understanding, request.NextSteps, Precise.Day(request.DecideBy));
+        var command = Read(request);
         return Change(
             call, request, request.RequestId, request.ComplaintId, (file, c) => AcknowledgementDecision.Decide(file, command, c),
             complaint => new Wire.AcknowledgeComplaintResponse { Complaint = complaint });
     }
+
+    internal static AcknowledgeComplaint Read(Wire.AcknowledgeComplaintRequest request) => new(request.Understanding, request.NextSteps, Precise.Day(request.DecideBy));
 }

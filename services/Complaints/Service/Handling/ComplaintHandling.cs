@@ -11,6 +11,11 @@ public sealed partial class Complaint
     public string? HandlerName { get; private set; }
     public string? HandlerRank { get; private set; }
 
+    /// <summary>Where letters go instead of the home, for somebody who is not known here or for whom somebody else speaks.</summary>
+    public string? CorrespondentName { get; private set; }
+    public IReadOnlyList<string> CorrespondentLines { get; private set; } = [];
+    public Correspondent? Correspondent => CorrespondentName is { } name ? new(name, CorrespondentLines) : null;
+
     public string? Understanding { get; private set; }
 
     /// <summary>The day by which the resident was told to have the decision of this stage.</summary>
@@ -48,6 +53,11 @@ public sealed partial class Complaint
                 DecideBy = extended.NewDay;
                 _extensions.Add(new Extension(Id, _extensions.Count + 1, extended));
                 break;
+            case ComplaintMilestone.CorrespondentNamed named:
+                (CorrespondentName, CorrespondentLines) = named.Correspondent;
+                break;
+            case ComplaintMilestone.LetterPosted:
+                break;      // the letter itself keeps it
             default:
                 throw new InvalidOperationException($"A complaint cannot take in {handling.GetType().Name}.");
         }

@@ -11,7 +11,9 @@ internal sealed class ComplaintMapping : IEntityTypeConfiguration<Complaint>
         complaint.Property(c => c.Id).ValueGeneratedNever();
         complaint.Property(c => c.Version).IsRowVersion();       // PostgreSQL's xmin: late writers lose
         complaint.PrimitiveCollection(c => c.Concerned);
+        complaint.PrimitiveCollection(c => c.CorrespondentLines);
         complaint.Ignore(c => c.Undone);
+        complaint.Ignore(c => c.Correspondent);
 
         complaint.HasMany(c => c.Timeline).WithOne().HasForeignKey(t => t.ComplaintId);
         complaint.HasMany(c => c.Issues).WithOne().HasForeignKey(i => i.ComplaintId);

@@ -13,8 +13,15 @@ internal static class ResidentMessages
     public const string Question = "How satisfied or dissatisfied are you with how we dealt with your complaint? Answer from 1, very dissatisfied, to 5, very satisfied, and tell us why if you like.";
 
     /// <summary>The message, or null when the household is told nothing of such a change or is not known.</summary>
-    public static ResidentMessageDue? Of(ComplaintPolicy policy, Complaint complaint, ComplaintMilestone milestone, DateTimeOffset now) =>
-        complaint.HouseholdId is not { } household || Own(policy, complaint, milestone) is not { } own ? null : Message(complaint, household, milestone.Name, own, milestone.At, now);
+    /// <param name="policy">The landlord's.</param>
+    /// <param name="complaint">The complaint, which has taken it in.</param>
+    /// <param name="milestone">What happened.</param>
+    /// <param name="now">When it is told.</param>
+    /// <param name="letterId">The letter of the step, which GetLetter has; null for a step without one.</param>
+    public static ResidentMessageDue? Of(ComplaintPolicy policy, Complaint complaint, ComplaintMilestone milestone, DateTimeOffset now, Guid? letterId = null) =>
+        complaint.HouseholdId is not { } household || Own(policy, complaint, milestone) is not { } own
+            ? null
+            : Message(complaint, household, milestone.Name, [.. own, .. letterId is { } letter ? [("letter-id", letter.ToString())] : (List<(string, string)>)[]], milestone.At, now);
 
     /// <summary>The question of a survey; once, when the complaint is closed.</summary>
     public static ResidentMessageDue Asking(Complaint complaint, Survey survey, DateTimeOffset now) =>

@@ -83,7 +83,7 @@ internal sealed partial class ComplaintsGrpc
 {
     public override Task<ExcludeComplaintResponse> ExcludeComplaint(ExcludeComplaintRequest request, ServerCallContext call)
     {
-        var command = new ExcludeComplaint(Read(request.Reason), request.Explanation, Precise.Day(request.KnownOn), request.Reference);
+        var command = Read(request);
         return Change(
             call, request, request.RequestId, request.ComplaintId, (file, c) => ExclusionDecision.Decide(file.Complaint, command, c),
             complaint => new ExcludeComplaintResponse { Complaint = complaint });
@@ -107,6 +107,8 @@ internal sealed partial class ComplaintsGrpc
             },
             (_, c) => new ReopenComplaintResponse { Complaint = again!.ToMessage(c) });
     }
+
+    internal static ExcludeComplaint Read(ExcludeComplaintRequest request) => new(Read(request.Reason), request.Explanation, Precise.Day(request.KnownOn), request.Reference);
 
     private static ExclusionReason? Read(Wire.ExclusionReason reason) => reason switch
     {
