@@ -67,6 +67,8 @@ internal sealed class CaseFiles(ComplaintsDb db, Promises promises, Policies<Com
 
         if (ComplaintEvents.Of(complaint, milestone) is { } told)
             db.Tell(told);
+        if (!by.TellsResidents)
+            return;
         if (milestone is ComplaintMilestone.Closed closed && Survey.After(complaint, closed, now) is { } survey)
         {
             db.Surveys.Add(survey);

@@ -30,6 +30,8 @@ public enum Channel
 /// <summary>What a resident is unhappy with, from the first word to the last answer. Its state changes only in <see cref="Apply"/>.</summary>
 public sealed partial class Complaint
 {
+    private const int MostSaid = 200_000;
+
     private readonly List<TimelineEntry> _timeline = [];
     private readonly List<Issue> _issues = [];
 
@@ -71,6 +73,13 @@ public sealed partial class Complaint
     /// <summary>The excluded case that this one takes up again, and the other way round.</summary>
     public Guid? Reopens { get; private set; }
     public Guid? ReopenedAs { get; private set; }
+
+    /// <summary>The system that it was taken over from, and what it was called there; null for one that was received here.</summary>
+    public string? OldSystem { get; private set; }
+    public string? OldReference { get; private set; }
+
+    /// <summary>All that the resident said, by which it is found again.</summary>
+    public string Said { get; private set; } = "";
 
     public string? RepresentativeName { get; private set; }
     public string? RepresentativeAuthority { get; private set; }
@@ -135,6 +144,9 @@ public sealed partial class Complaint
                 FactsPending = false;
                 End(Stage.Closed, stranger.Why, stranger.At);
                 break;
+            case ComplaintMilestone.Imported imported:
+                (OldSystem, OldReference) = (imported.System, imported.Reference);
+                break;
             case ComplaintMilestone.Routed routed:
                 Team = routed.Team;
                 break;
@@ -167,6 +179,21 @@ public sealed partial class Complaint
         }
 
         _timeline.Add(new TimelineEntry(Id, _timeline.Count + 1, milestone, now, by));
+        Hear(milestone);
+    }
+
+    /// <summary>Adds what the resident said with it to what it is found by, as far as an index of words reaches.</summary>
+    private void Hear(ComplaintMilestone milestone)
+    {
+        IEnumerable<string?> said = milestone switch
+        {
+            ComplaintMilestone.Opened opened => [opened.Words, opened.OutcomeWanted, opened.Representative?.Name, .. opened.Issues.Select(i => i.Text).Where(text => text != opened.Words)],
+            ComplaintMilestone.Repeated repeated => [repeated.Words],
+            ComplaintMilestone.Escalated escalated => [escalated.Words],
+            _ => [],
+        };
+        var all = string.Join('\n', said.Prepend(Said).Where(text => !string.IsNullOrEmpty(text)));
+        Said = all.Length > MostSaid ? Said : all;
     }
 
     /// <summary>Puts what was read into the order in which it was recorded.</summary>

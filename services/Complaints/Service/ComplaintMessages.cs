@@ -59,6 +59,8 @@ internal static class ComplaintMessages
             DecideBy = complaint.DecideBy?.ToMessage(),
             EndedReason = complaint.EndedReason ?? "",
             FactsPending = complaint.FactsPending,
+            OldSystem = complaint.OldSystem ?? "",
+            OldReference = complaint.OldReference ?? "",
             NextDueAt = complaint.NextDueAt?.ToTimestamp(),
             AtRisk = complaint.AtRiskAt <= now,
         };

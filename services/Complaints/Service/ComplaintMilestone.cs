@@ -55,6 +55,12 @@ public abstract record ComplaintMilestone(string Name, DateTimeOffset At)
         public override string Note => Why;
     }
 
+    /// <summary>Another system kept it until now, under this reference.</summary>
+    public sealed record Imported(string System, string Reference, DateTimeOffset At) : ComplaintMilestone("complaint.imported", At)
+    {
+        public override string Note => $"{System}: {Reference}";
+    }
+
     public sealed record Routed(string Team, string Reason, DateTimeOffset At) : ComplaintMilestone("complaint.routed", At)
     {
         public override string Note => Reason;
@@ -194,7 +200,8 @@ public sealed record Handler(string Subject, string Name, string Rank);
 public sealed record Agreement(Channel Channel, DateTimeOffset At, string Reference);
 
 /// <summary>Who recorded a milestone: the role and subject of the caller's token.</summary>
-public sealed record Recorder(string Role, string Subject)
+/// <param name="TellsResidents">False for what happened long ago elsewhere.</param>
+public sealed record Recorder(string Role, string Subject, bool TellsResidents = true)
 {
     /// <summary>This service itself.</summary>
     public static Recorder Complaints { get; } = new("service", "complaints");

@@ -9,6 +9,9 @@ public sealed class ComplaintSettings
     /// <summary>The oldest complaint that may still be entered as of the day it came.</summary>
     public TimeSpan OldestReceipt { get; set; } = TimeSpan.FromDays(366);
 
+    /// <summary>The oldest complaint that may be taken over from another system.</summary>
+    public TimeSpan OldestImport { get; set; } = TimeSpan.FromDays(3660);
+
     /// <summary>How long a complaint waits for Estates, Tenancy or Repairs before it is taken without.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(1);
 }

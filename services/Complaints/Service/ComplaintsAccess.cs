@@ -76,4 +76,9 @@ internal static class ComplaintsAccess
         .Change("NameCorrespondent", Officer, Manager)
         .Read("PreviewLetter", Officer, Manager)
         .Read("CheckText", Officer, Manager);
+
+    public static AccessTable Records { get; } = new AccessTable(Wire.Records.Descriptor)
+        .Change("ImportComplaints", Manager)
+        .Read("ExportComplaints", Officer, Manager, Auditor)
+        .Read("SearchComplaints", Resident, Officer, Manager, Auditor, Service);
 }

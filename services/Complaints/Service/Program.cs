@@ -17,7 +17,7 @@ builder.AddMessaging<ComplaintsDb>(bus =>
 });
 builder.AddStandards<ComplaintPolicy>("complaints");
 builder.AddPromises("complaints");
-builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome", "CountHomes"]);
+builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome", "ListHomes", "CountHomes"]);
 builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHousehold"]);
 builder.AddServiceClient<Repairs.RepairsClient>("repairs", reads: ["GetRepair"]);
 builder.AddAccess(ComplaintsAccess.Table);
@@ -27,6 +27,7 @@ builder.AddAccess(ComplaintsAccess.Measures);
 builder.AddAccess(ComplaintsAccess.Satisfaction);
 builder.AddAccess(ComplaintsAccess.Learning);
 builder.AddAccess(ComplaintsAccess.Letters);
+builder.AddAccess(ComplaintsAccess.Records);
 builder.AddPrinting();
 
 builder.Services.AddOptions<ComplaintSettings>().BindConfiguration("Complaints");
@@ -44,4 +45,5 @@ app.MapGrpcService<MeasuresGrpc>();
 app.MapGrpcService<SatisfactionGrpc>();
 app.MapGrpcService<LearningGrpc>();
 app.MapGrpcService<LettersGrpc>();
+app.MapGrpcService<RecordsGrpc>();
 await app.RunAsync();

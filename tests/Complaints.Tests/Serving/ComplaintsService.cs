@@ -45,6 +45,8 @@ public sealed class ComplaintsService : IAsyncLifetime
 
     public Wire.Learning.LearningClient Lessons(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
 
+    public Records.RecordsClient Records(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
+
     public static string NewId() => Guid.CreateVersion7().ToString();
 
     public static ReceiveComplaintRequest Said(Guid? home = null, params string[] subjects)

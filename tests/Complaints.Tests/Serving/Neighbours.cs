@@ -42,7 +42,7 @@ public sealed class Neighbours : IAsyncDisposable
     public (Guid Home, Guid Household) Let(string landlord, string estate = "Harold Hill")
     {
         var (home, household) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        _homes[home.ToString()] = new Home { HomeId = home.ToString(), Landlord = landlord, Address = new() { Lines = { "12 High Street" }, Postcode = "RM3 9AB" }, Block = estate is "" ? null : new() { Name = "Tower", Estate = estate, Landlord = landlord } };
+        _homes[home.ToString()] = new Home { HomeId = home.ToString(), Landlord = landlord, Reference = $"H-{home}", Address = new() { Lines = { "12 High Street", $"Flat {home:N}" }, Postcode = "RM3 9AB" }, Block = estate is "" ? null : new() { Name = "Tower", Estate = estate, Landlord = landlord } };
         _households[home.ToString()] = new Household { HouseholdId = household.ToString(), HomeId = home.ToString(), Landlord = landlord, LeadName = "Adaeze Osei" };
         return (home, household);
     }
@@ -73,6 +73,15 @@ public sealed class Neighbours : IAsyncDisposable
 
     private sealed class EstatesHere(Neighbours here) : EstatesService.EstatesBase
     {
+        public override Task<ListHomesResponse> ListHomes(ListHomesRequest request, ServerCallContext context) => Task.FromResult(new ListHomesResponse
+        {
+            Homes =
+            {
+                here.Answer(here._homes, () => here._homes.Values.Where(h => h.Landlord == request.Landlord
+                    && (request.Address is "" ? request.References.Contains(h.Reference) : h.Address.Lines.Any(l => l.Contains(request.Address, StringComparison.OrdinalIgnoreCase)))).ToList()),
+            },
+        });
+
         public override Task<CountHomesResponse> CountHomes(CountHomesRequest request, ServerCallContext context)
         {
             var homes = here.Answer(here._homes, () => here._homes.Values.Where(h => h.Landlord == request.Landlord).ToList());

@@ -41,6 +41,22 @@ internal sealed class NeighbourQuestions(
     public Task<Said<Site>> Home(Guid homeId, CancellationToken cancellationToken) => Ask("home", homeId.ToString(), cancellationToken, async patience =>
         Read((await estates.GetHomeAsync(new GetHomeRequest { HomeId = homeId.ToString() }, cancellationToken: patience)).Home));
 
+    /// <summary>Those of these references, 200 at most.</summary>
+    public Task<Said<List<(string Reference, Guid Id, Site Site)>>> Homes(string landlord, IReadOnlyList<string> references, CancellationToken cancellationToken) =>
+        Ask("homes by reference of", landlord, cancellationToken, async patience =>
+        {
+            var listed = await estates.ListHomesAsync(new ListHomesRequest { Landlord = landlord, References = { references }, PageSize = 200 }, cancellationToken: patience);
+            return listed.Homes.Select(h => (h.Reference, Guid.Parse(h.HomeId), Read(h))).ToList();
+        });
+
+    /// <summary>Those with this as their reference or in their address; the first 200 of many.</summary>
+    public Task<Said<List<Guid>>> HomesNear(string landlord, string text, CancellationToken cancellationToken) => Ask("homes like that of", landlord, cancellationToken, async patience =>
+    {
+        var named = estates.ListHomesAsync(new ListHomesRequest { Landlord = landlord, References = { text } }, cancellationToken: patience);
+        var near = text.Length is < 3 or > 60 ? null : estates.ListHomesAsync(new ListHomesRequest { Landlord = landlord, Address = text, PageSize = 200 }, cancellationToken: patience);
+        return (await named).Homes.Concat(near is null ? [] : (await near).Homes).Select(h => Guid.Parse(h.HomeId)).Distinct().ToList();
+    });
+
     public Task<Said<Stock>> Stock(string landlord, CancellationToken cancellationToken) => Ask("the homes of", landlord, cancellationToken, async patience =>
     {
         var counted = await estates.CountHomesAsync(new CountHomesRequest { Landlord = landlord }, cancellationToken: patience);

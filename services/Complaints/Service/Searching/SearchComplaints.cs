@@ -1,0 +1,54 @@
+using Grpc.Core;
+using Housing.Complaints.Contracts.V1;
+using Housing.ServiceDefaults;
+using Housing.Standards;
+using Microsoft.EntityFrameworkCore;
+
+namespace Housing.Complaints;
+
+internal sealed partial class RecordsGrpc
+{
+    private const int ShortestText = 2;
+    private const int LongestText = 200;
+
+    public override async Task<SearchComplaintsResponse> SearchComplaints(SearchComplaintsRequest request, ServerCallContext call)
+    {
+        var page = Paging.Read(request.PageSize, request.PageToken);
+        var (caller, cancellationToken) = (call.Caller(), call.CancellationToken);
+        caller.RequireRead(request.Landlord, caller.Household);       // a resident finds the own household's only
+        if (!standards.Knows(request.Landlord))
+            throw ComplaintRefusals.LandlordUnknown(standards.Landlords).ToRpcException();
+        var fields = new FieldReader();
+        var text = fields.Line("text", request.Text, LongestText);
+        if (!fields.FoundFaults && text.Length < ShortestText)
+            fields.Fault("text", $"must be {ShortestText} to {LongestText} characters.");
+        if (fields.FoundFaults)
+            throw fields.Refuse("SEARCH_INVALID").ToRpcException();
+
+        var isResident = caller.Role == Role.Resident;
+        var near = isResident ? new(Answered: true, []) : await neighbours.HomesNear(request.Landlord, text, cancellationToken);
+        var (reference, homes) = (Reference.Read(text) ?? "", near.What ?? []);
+        var found = db.Complaints.FromSql($"""
+            select c.*, c.xmin from complaint c
+            where c.landlord = {request.Landlord} and (c.reference = {reference} or lower(c.old_reference) = lower({text}) or c.home_id = any({homes}) or c.said_words @@ websearch_to_tsquery('english', {text}))
+            """).AsNoTracking();
+        if (isResident)
+            found = found.Where(c => c.HouseholdId == caller.Household);
+        if (page.AfterId is { } after)
+            found = found.Where(c => c.Id < after);
+        var rows = await found.OrderByDescending(c => c.Id).Include(c => c.Issues).Take(page.Size + 1).AsSplitQuery().ToListAsync(cancellationToken);
+        log.LogInformation("{Role} {Subject} found {Count} complaints", caller.RoleName, caller.Subject, Math.Min(rows.Count, page.Size));
+
+        var now = clock.Now();
+        var response = new SearchComplaintsResponse { NextPageToken = Paging.Token(rows.Count > page.Size ? rows[page.Size - 1].Id : null), HomesMissing = !near.Answered };
+        response.Found.AddRange(rows.Take(page.Size).Select(c => new FoundComplaint
+        {
+            Complaint = c.ToSummary(!isResident, now),
+            Match = c.Reference == reference ? SearchMatch.Reference
+                : string.Equals(c.OldReference, text, StringComparison.OrdinalIgnoreCase) ? SearchMatch.OldReference
+                : c.HomeId is { } home && homes.Contains(home) ? SearchMatch.Home
+                : SearchMatch.Words,
+        }));
+        return response;
+    }
+}
