@@ -2,7 +2,9 @@ using Grpc.Core;
 using Housing.ServiceDefaults.Tests.Storage;
 using Housing.Standards;
 using Housing.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using static Housing.ServiceDefaults.Tests.Standards.PromiseNode;
 
 namespace Housing.ServiceDefaults.Tests.Standards;
@@ -58,6 +60,45 @@ public sealed class SweepRaceTests : IAsyncLifetime
         await node.Sweep();
         Assert.Equal(Outcome.Met, (await node.Commitment(id, "ABC-REP-01")).Outcome);
         Assert.Equal(["Opened", "Met"], await node.History(id, "ABC-REP-01"));
+    }
+
+    [Fact]
+    public async Task What_is_done_on_many_cases_while_the_sweep_opens_what_comes_next_sees_that()
+    {
+        await using var node = await PromiseNode.Start(_database.ConnectionString, _clock, sweeps: false);
+        var id = await node.Open("block.opened", Noon);
+        _clock.Now = Noon.AddDays(30);
+
+        // The sweep has marked the first week as missed and opened those after it, and cannot commit yet; the inspection waits for it.
+        await using var holder = new NpgsqlConnection(_database.ConnectionString);
+        await holder.OpenAsync();
+        await using var held = await holder.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("lock table outbox in exclusive mode", holder, held))
+            await hold.ExecuteNonQueryAsync();
+        var sweep = node.Sweep();
+        await Waiting(1);
+        var inspection = Inspect(node, id);
+        await Waiting(2);
+        await held.CommitAsync();
+        await sweep;
+        await inspection;
+
+        Assert.Equal(
+            ["Missed", "Missed", "Missed", "Missed", "Cancelled", "Open"],
+            (await node.Commitments(id)).Select(c => c.Outcome.ToString()));
+    }
+
+    private Task Waiting(int sessions) => Eventually.Equal(
+        (long)sessions, () => _database.Scalar<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"));
+
+    private async Task Inspect(PromiseNode node, Guid id)
+    {
+        await using var scope = node.Services.CreateAsyncScope();
+        var (db, cases) = (scope.ServiceProvider.GetRequiredService<LedgerDb>(), scope.ServiceProvider.GetRequiredService<ManyCases>());
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var block = new Dictionary<Guid, Facts> { [id] = Facts.Of(("priority", "emergency")) };
+        await cases.Record(PromiseNode.Landlord, "block.inspected", _clock.Now, block, _clock.Now, new Recording("service repairs"), CancellationToken.None);
+        await transaction.CommitAsync();
     }
 
     [Fact]
