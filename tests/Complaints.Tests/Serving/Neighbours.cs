@@ -42,7 +42,7 @@ public sealed class Neighbours : IAsyncDisposable
     public (Guid Home, Guid Household) Let(string landlord, string estate = "Harold Hill")
     {
         var (home, household) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        _homes[home.ToString()] = new Home { HomeId = home.ToString(), Landlord = landlord, Reference = $"H-{home}", Address = new() { Lines = { "12 High Street", $"Flat {home:N}" }, Postcode = "RM3 9AB" }, Block = estate is "" ? null : new() { Name = "Tower", Estate = estate, Landlord = landlord } };
+        _homes[home.ToString()] = new Home { HomeId = home.ToString(), Landlord = landlord, Reference = $"H-{home}", Address = new() { Lines = { "12 High Street" }, Postcode = "RM3 9AB" }, Block = estate is "" ? null : new() { Name = "Tower", Estate = estate, Landlord = landlord } };
         _households[home.ToString()] = new Household { HouseholdId = household.ToString(), HomeId = home.ToString(), Landlord = landlord, LeadName = "Adaeze Osei" };
         return (home, household);
     }
