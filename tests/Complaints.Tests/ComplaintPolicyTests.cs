@@ -52,6 +52,24 @@ public class ComplaintPolicyTests
     }
 
     [Fact]
+    public void Every_fault_of_the_letters_is_named_with_its_path()
+    {
+        var right = Policy("havering");
+        var wrong = right with
+        {
+            Letters = new()
+            {
+                Sender = new() { Lines = ["1 Road", " "], Phone = "", Email = "" },
+                Readability = new() { AverageSentence = 0, LongestSentence = -1, ReadingAge = 5, FewestWords = 0, Published = false },
+            },
+        };
+        Assert.Equal(
+            ["letters.readability.averageSentence", "letters.readability.fewestWords", "letters.readability.longestSentence", "letters.readability.note", "letters.readability.readingAge",
+             "letters.sender.clause", "letters.sender.email", "letters.sender.lines", "letters.sender.phone"],
+            wrong.Check().Select(f => f.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void What_nobody_published_says_where_it_comes_from()
     {
         foreach (var landlord in Book.Landlords)

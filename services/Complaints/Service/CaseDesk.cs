@@ -31,8 +31,7 @@ internal sealed class CaseDesk(ComplaintsDb db, CaseFiles files, LetterDesk lett
             var decision = await decide(file, circumstances);
             if (decision is Decision<ComplaintMilestone>.Refused refused)
                 throw refused.Why.ToRpcException();
-            var addressee = decision.Milestones.Any(m => LetterKinds.Of(m) is not null) ? await letters.AddresseeOf(file.Complaint, call.CancellationToken) : null;
-            files.Record(file, decision.Milestones, By(caller), circumstances.Now, addressee);
+            files.Record(file, decision.Milestones, By(caller), circumstances.Now, await letters.AddresseeOf(file.Complaint, decision.Milestones, call.CancellationToken));
             return answer(file, circumstances);
         });
 

@@ -24,6 +24,8 @@ internal static class ComplaintMessages
         message.Remedies.AddRange(complaint.Remedies.Where(r => staff || r.State is RemedyState.Promised or RemedyState.Done).Select(r => r.ToMessage(staff)));
         if (staff)
         {
+            message.CorrespondentName = complaint.CorrespondentName ?? "";
+            message.CorrespondentLines.AddRange(complaint.CorrespondentLines);
             message.Plan = complaint.Plan ?? "";
             message.Evidence.AddRange(complaint.Evidence.Select(e => e.ToMessage()));
         }

@@ -191,7 +191,8 @@ public sealed record About(string Service, Guid CaseId);
 public sealed record Representative(string Name, string Authority);
 
 /// <summary>Who is written to, at which postal address: one to six lines, the postcode last.</summary>
-public sealed record Correspondent(string Name, IReadOnlyList<string> Lines);
+/// <param name="LargePrint">They read large print.</param>
+public sealed record Correspondent(string Name, IReadOnlyList<string> Lines, bool LargePrint = false);
 
 /// <summary>Who handles a complaint: the subject of their token, the name the resident is told, and their rank in the landlord's list.</summary>
 public sealed record Handler(string Subject, string Name, string Rank);

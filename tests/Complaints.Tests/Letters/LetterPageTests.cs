@@ -124,6 +124,37 @@ public partial class LetterPageTests
     }
 
     [Fact]
+    public void Whose_home_is_nobodys_here_is_told_in_plain_words_with_the_Ombudsman_ENG_CMP_11()
+    {
+        var (text, draft) = Letter(Received(), new ComplaintMilestone.NotOurs("Estates has no such home.", Now));
+        Assert.Equal(LetterKind.NotOurs, draft.Kind);
+        Has(text, "Why we are not taking your complaint", "is not one that we look after", "0300 111 3000");
+        Assert.DoesNotContain("Estates", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_apology_for_what_was_not_wrong_admits_nothing()
+    {
+        var life = Received().Assigned().Found(FindingOutcome.NotUpheld).Sorry();
+        var (text, _) = Letter(life, AnswerDecision.Decide(life.Complaint, "We found no fault.", life.As()));
+        Has(text, "We are sorry");
+        Assert.DoesNotContain("We got it wrong", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Only_whom_a_message_reaches_is_promised_word_when_it_is_done(bool byPost)
+    {
+        var life = Received().Assigned();
+        if (byPost)
+            life.Take(CorrespondentDecision.Decide(life.Complaint, new("A. Friend", ["1 Road", "AB1 2CD"]), life.Now));
+        life.Take(RemedyDecision.Decide(life.Complaint, Action(), life.As())).Found().Sorry();
+        var (text, _) = Letter(life, AnswerDecision.Decide(life.Complaint, "So it is.", life.As()));
+        Assert.Equal(!byPost, text.Contains("and tell you when it is", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Whatever_is_written_is_text_and_never_markup()
     {
         var life = Received().Assigned();
@@ -162,11 +193,12 @@ public partial class LetterPageTests
     [InlineData(LetterKind.EscalationRefusal)]
     [InlineData(LetterKind.EscalationAcknowledgement)]
     [InlineData(LetterKind.FinalAnswer)]
+    [InlineData(LetterKind.NotOurs)]
     public void Our_own_words_are_plain_English_and_the_headings_are_in_order(LetterKind kind)
     {
         var life = kind switch
         {
-            LetterKind.Exclusion => Received(),
+            LetterKind.Exclusion or LetterKind.NotOurs => Received(),
             LetterKind.EscalationRefusal => In(Stage.OneAnswered),
             LetterKind.EscalationAcknowledgement => In(Stage.Two),
             LetterKind.FinalAnswer => In(Stage.Two).Found().Sorry(),
@@ -181,6 +213,7 @@ public partial class LetterPageTests
             LetterKind.Extension => ExtensionDecision.Decide(life.File, new(new(2026, 3, 24), "It.", null), life.As()),
             LetterKind.Exclusion => ExclusionDecision.Decide(life.Complaint, new(ExclusionReason.AtCourt, "It.", null, "KB-1"), life.As()),
             LetterKind.Answer or LetterKind.FinalAnswer => AnswerDecision.Decide(life.Complaint, "It.", life.As()),
+            LetterKind.NotOurs => new ComplaintMilestone.NotOurs("Estates has no such home.", life.Now),
             LetterKind.EscalationRefusal => EscalationRefusalDecision.Decide(life.Complaint, "It.", life.As()),
         });
         Assert.Equal(kind, draft.Kind);
@@ -205,7 +238,7 @@ public partial class LetterPageTests
                 ComplaintMilestone.Answered => new ComplaintMilestone.Answered(new(1, FindingOutcome.Upheld, "", null, "", false, 0), Now),
                 var other => other,
             }) is not null);
-        Assert.Equal(["Acknowledged", "Answered", "EscalationRefused", "Excluded", "Extended"], written.Select(t => t.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["Acknowledged", "Answered", "EscalationRefused", "Excluded", "Extended", "NotOurs"], written.Select(t => t.Name).Order(StringComparer.Ordinal));
     }
 
     private static (string Text, DraftLetter Draft) Letter(Life life, Decision<ComplaintMilestone> decision, Addressee? addressee = null)

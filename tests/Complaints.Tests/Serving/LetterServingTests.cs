@@ -115,7 +115,7 @@ public sealed class LetterServingTests(ComplaintsService service) : IClassFixtur
         var friend = (await service.As("officer@rosebery").ReceiveComplaintAsync(request)).Complaint;
         var (known, _, _) = await service.Receive("rosebery");
         var officer = service.Letters("officer@rosebery");
-        await officer.NameCorrespondentAsync(new() { RequestId = NewId(), ComplaintId = friend.ComplaintId, Correspondent = new() { Name = "A. Friend", Lines = { "9 Other Street", "Newtown", "XY9 8ZW" } } });
+        await officer.NameCorrespondentAsync(new() { RequestId = NewId(), ComplaintId = friend.ComplaintId, Correspondent = new() { Name = "A. Friend", Lines = { "9 Other Street", "Newtown", "XY9 8ZW" }, LargePrint = true } });
         foreach (var complaint in (Wire.Complaint[])[stranger, friend, known])
         {
             await service.Assign(complaint.ComplaintId, "rosebery");
@@ -129,6 +129,11 @@ public sealed class LetterServingTests(ComplaintsService service) : IClassFixtur
         Assert.Equal(("", "A. Friend", true), (first.Letters[0].Addressee.Name, second.Letters[0].Addressee.Name, second.Letters[0].ByPost));
         var page = (await officer.GetLetterAsync(new() { LetterId = second.Letters[0].LetterId, Format = LetterFormat.Html })).Page.ToStringUtf8();
         Assert.All((string[])["Dear A. Friend,", "XY9 8ZW", "The complaint of: Adaeze Osei"], words => Assert.Contains(words, page, StringComparison.Ordinal));
+        // A friend who reads large print has it without anybody asking; it is the same letter.
+        Assert.Equal((true, false), (page.Contains("class=\"large\"", StringComparison.Ordinal), first.Letters[0].Addressee.LargePrint));
+        Assert.Equal(second.Letters[0].Checksum, Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(page.Replace(" class=\"large\"", "", StringComparison.Ordinal)))));
+        Assert.Equal(("A. Friend", 3), (await service.Get(friend.ComplaintId, "officer@rosebery")) is var shown ? (shown.CorrespondentName, shown.CorrespondentLines.Count) : default);
+        Assert.Equal("", (await service.As("resident@rosebery", household).GetComplaintAsync(new() { ComplaintId = friend.ComplaintId })).Complaint.CorrespondentName);
 
         // One without an address on it is posted somewhere all the same.
         var noWhere = await Refusal(() => officer.MarkPostedAsync(new() { RequestId = NewId(), LetterId = first.Letters[0].LetterId }));
@@ -163,6 +168,18 @@ public sealed class LetterServingTests(ComplaintsService service) : IClassFixtur
         var letter = Assert.Single((await officer.ListLettersAsync(new() { ComplaintId = complaint.ComplaintId })).Letters);
         Assert.Equal(("", 0, false), (letter.Addressee.Name, letter.Addressee.Lines.Count, letter.ByPost));
         Assert.Contains("<p>Hello,</p>", (await officer.GetLetterAsync(new() { LetterId = letter.LetterId, Format = LetterFormat.Html })).Page.ToStringUtf8(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_complaint_that_is_about_nobodys_home_here_has_its_letter_to_post()
+    {
+        service.Reset();
+        service.Neighbours.Away = true;
+        var complaint = (await service.As("officer@housing-plus").ReceiveComplaintAsync(Said(Guid.CreateVersion7()))).Complaint;
+        Assert.True(complaint.FactsPending);
+        service.Reset();
+        await Eventually.Holds(async () => Assert.Equal(
+            LetterKind.NotOurs, Assert.Single((await service.Letters("officer@housing-plus").ListLettersToPostAsync(new() { Landlord = "housing-plus" })).Letters, l => l.ComplaintId == complaint.ComplaintId).Kind));
     }
 
     [Fact]

@@ -14,7 +14,11 @@ public sealed partial class Complaint
     /// <summary>Where letters go instead of the home, for somebody who is not known here or for whom somebody else speaks.</summary>
     public string? CorrespondentName { get; private set; }
     public IReadOnlyList<string> CorrespondentLines { get; private set; } = [];
-    public Correspondent? Correspondent => CorrespondentName is { } name ? new(name, CorrespondentLines) : null;
+    public bool CorrespondentLargePrint { get; private set; }
+    public Correspondent? Correspondent => CorrespondentName is { } name ? new(name, CorrespondentLines, CorrespondentLargePrint) : null;
+
+    /// <summary>No household is told of its steps, or somebody else speaks for it: a letter of it reaches nobody unless it is posted.</summary>
+    public bool IsToldByPost => HouseholdId is null || RepresentativeName is not null || CorrespondentName is not null;
 
     public string? Understanding { get; private set; }
 
@@ -54,7 +58,7 @@ public sealed partial class Complaint
                 _extensions.Add(new Extension(Id, _extensions.Count + 1, extended));
                 break;
             case ComplaintMilestone.CorrespondentNamed named:
-                (CorrespondentName, CorrespondentLines) = named.Correspondent;
+                (CorrespondentName, CorrespondentLines, CorrespondentLargePrint) = named.Correspondent;
                 break;
             case ComplaintMilestone.LetterPosted:
                 break;      // the letter itself keeps it

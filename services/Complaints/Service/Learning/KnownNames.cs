@@ -9,11 +9,11 @@ internal sealed class KnownNames(ComplaintsDb db, NeighbourQuestions neighbours)
     public async Task<KnownAs> Of(Lesson lesson, CancellationToken cancellationToken)
     {
         var (complaintIds, feedbackIds) = (lesson.Sources.Select(s => s.ComplaintId).OfType<Guid>().ToList(), lesson.Sources.Select(s => s.FeedbackId).OfType<Guid>().ToList());
-        var complaints = await db.Complaints.AsNoTracking().Where(c => complaintIds.Contains(c.Id)).Select(c => new { c.HouseholdId, c.HomeId, c.RepresentativeName }).ToListAsync(cancellationToken);
+        var complaints = await db.Complaints.AsNoTracking().Where(c => complaintIds.Contains(c.Id)).Select(c => new { c.HouseholdId, c.HomeId, c.RepresentativeName, c.CorrespondentName, c.CorrespondentLines }).ToListAsync(cancellationToken);
         var feedback = await db.Feedback.AsNoTracking().Where(f => feedbackIds.Contains(f.Id)).Select(f => new { f.HouseholdId, f.Enquirer }).ToListAsync(cancellationToken);
 
-        var names = complaints.Select(c => c.RepresentativeName).Concat(feedback.Select(f => f.Enquirer)).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var addresses = new HashSet<string>(StringComparer.Ordinal);
+        var names = complaints.SelectMany(c => new[] { c.RepresentativeName, c.CorrespondentName }).Concat(feedback.Select(f => f.Enquirer)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var addresses = complaints.Where(c => c.CorrespondentLines.Count > 0).SelectMany(c => new[] { c.CorrespondentLines[0], c.CorrespondentLines[^1] }).ToHashSet(StringComparer.Ordinal);
         var homes = complaints.Select(c => c.HomeId).OfType<Guid>().ToHashSet();
         foreach (var household in complaints.Select(c => c.HouseholdId).Concat(feedback.Select(f => f.HouseholdId)).OfType<Guid>().Distinct())
         {

@@ -12,6 +12,7 @@ public enum LetterKind
     EscalationRefusal,
     EscalationAcknowledgement,
     FinalAnswer,
+    NotOurs,
 }
 
 /// <summary>Which steps are told in writing.</summary>
@@ -25,6 +26,7 @@ public static class LetterKinds
         ComplaintMilestone.Excluded => LetterKind.Exclusion,
         ComplaintMilestone.Answered answered => answered.Reply.Stage == 1 ? LetterKind.Answer : LetterKind.FinalAnswer,
         ComplaintMilestone.EscalationRefused => LetterKind.EscalationRefusal,
+        ComplaintMilestone.NotOurs => LetterKind.NotOurs,
         _ => null,
     };
 }
@@ -38,6 +40,9 @@ public sealed record Addressee(string? Name, IReadOnlyList<string> Lines)
 
     /// <summary>The resident for whom somebody else is written to; null where that is the resident, or the name is not known.</summary>
     public string? For { get; init; }
+
+    /// <summary>They read large print.</summary>
+    public bool LargePrint { get; init; }
 }
 
 /// <summary>A letter as it was written with a step of its complaint: the very page. The database refuses a change (0008_letters.sql).</summary>
@@ -60,8 +65,11 @@ public sealed class Letter
     public string? AddresseeName { get; private set; }
     public IReadOnlyList<string> AddresseeLines { get; private set; } = [];
 
-    /// <summary>No household is told of the step, or somebody else speaks for it: it reaches nobody unless it is posted.</summary>
+    /// <inheritdoc cref="Complaint.IsToldByPost"/>
     public bool ByPost { get; private set; }
+
+    /// <summary>Whoever it is for reads large print.</summary>
+    public bool LargePrint { get; private set; }
 
     /// <summary>How well it reads, with what was flagged when it was sent.</summary>
     public Readability Readability { get; private set; } = null!;
@@ -83,7 +91,8 @@ public sealed class Letter
             Checksum = SHA256.HashData(bytes),
             AddresseeName = addressee.Name,
             AddresseeLines = addressee.Lines,
-            ByPost = complaint.HouseholdId is null || complaint.RepresentativeName is not null || complaint.Correspondent is not null,
+            ByPost = complaint.IsToldByPost,
+            LargePrint = addressee.LargePrint,
             Readability = readability,
             WrittenAt = now,
             WrittenBy = by.Subject,

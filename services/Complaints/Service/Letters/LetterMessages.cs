@@ -16,7 +16,7 @@ internal static class LetterMessages
         Stage = letter.Stage,
         WrittenAt = letter.WrittenAt.ToTimestamp(),
         Checksum = Convert.ToHexStringLower(letter.Checksum),
-        Addressee = ToMessage(letter.AddresseeName, letter.AddresseeLines),
+        Addressee = ToMessage(letter.AddresseeName, letter.AddresseeLines, letter.LargePrint),
         ByPost = letter.ByPost,
         Posting = letter.Posting is { } posting
             ? new() { PostedAt = posting.PostedAt.ToTimestamp(), PostedTo = staff ? posting.PostedTo : "", PostedBy = staff ? posting.PostedBy : "" }
@@ -25,7 +25,7 @@ internal static class LetterMessages
         Readability = staff ? letter.Readability.ToMessage() : null,
     };
 
-    public static Wire.Correspondent ToMessage(string? name, IReadOnlyList<string> lines) => new() { Name = name ?? "", Lines = { lines } };
+    public static Wire.Correspondent ToMessage(string? name, IReadOnlyList<string> lines, bool largePrint) => new() { Name = name ?? "", Lines = { lines }, LargePrint = largePrint };
 
     public static Wire.Readability ToMessage(this Readability readability) => new()
     {
@@ -45,6 +45,7 @@ internal static class LetterMessages
         LetterKind.EscalationRefusal => Wire.LetterKind.EscalationRefusal,
         LetterKind.EscalationAcknowledgement => Wire.LetterKind.EscalationAcknowledgement,
         LetterKind.FinalAnswer => Wire.LetterKind.FinalAnswer,
+        LetterKind.NotOurs => Wire.LetterKind.NotOurs,
     };
 
     private static Wire.ReadabilityFault ToMessage(this ReadabilityFault fault) => fault switch

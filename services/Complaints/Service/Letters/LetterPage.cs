@@ -23,6 +23,7 @@ internal static class LetterPage
         [LetterKind.Answer] = Template("Answer"),
         [LetterKind.FinalAnswer] = Template("Answer"),
         [LetterKind.EscalationRefusal] = Template("EscalationRefusal"),
+        [LetterKind.NotOurs] = Template("Exclusion"),
     };
 
     /// <summary>The letter of a step that the case has taken in; null for a step without one.</summary>
@@ -83,6 +84,9 @@ internal sealed record LetterContents(string Title, string Landlord, LetterSende
     public IReadOnlyList<string> Apologies { get; private init; } = [];
     public IReadOnlyList<Remedy> Remedies { get; private init; } = [];
 
+    /// <summary>A message says when they are done.</summary>
+    public bool Told { get; private init; }
+
     /// <summary>Promised at stage one, and not done when stage two answers.</summary>
     public IReadOnlyList<Remedy> Outstanding { get; private init; } = [];
     public string? Escalation { get; private init; }
@@ -97,6 +101,7 @@ internal sealed record LetterContents(string Title, string Landlord, LetterSende
             Handler = complaint.HandlerName,
             Team = policy.NameOfTeam(complaint.Team),
             Issues = [.. complaint.Issues.Select(i => new Issue(SubjectOf(policy, i), complaint.Issues.Count > 1 && i.Text == complaint.Words ? null : i.Text))],
+            Told = !complaint.IsToldByPost,
             Ombudsman = policy.Ombudsman,
             OmbudsmanSays = kind is LetterKind.Acknowledgement or LetterKind.EscalationAcknowledgement or LetterKind.Extension
                 ? $"You can ask the {policy.Ombudsman.Name} for help or advice at any time while we look into your complaint."
@@ -110,6 +115,7 @@ internal sealed record LetterContents(string Title, string Landlord, LetterSende
             },
             ComplaintMilestone.Extended extended => letter with { Reasons = Paragraphs(extended.Reason), DecideBy = Day(extended.NewDay) },
             ComplaintMilestone.Excluded excluded => letter with { Ground = GroundOf(excluded), Reasons = Paragraphs(excluded.Explanation) },
+            ComplaintMilestone.NotOurs => letter with { Ground = "The home that it is about is not one that we look after. Whoever looks after it can deal with it." },
             ComplaintMilestone.EscalationRefused refused => letter with { Reasons = Paragraphs(refused.Reasons) },
             ComplaintMilestone.Answered { Reply: var reply } => letter.Answering(complaint, reply, policy),
             _ => letter,
@@ -145,7 +151,7 @@ internal sealed record LetterContents(string Title, string Landlord, LetterSende
         LetterKind.Acknowledgement => "We have your complaint",
         LetterKind.EscalationAcknowledgement => "We are looking at your complaint again",
         LetterKind.Extension => "We need more time for your complaint",
-        LetterKind.Exclusion => "Why we are not taking your complaint",
+        LetterKind.Exclusion or LetterKind.NotOurs => "Why we are not taking your complaint",
         LetterKind.Answer => "Our answer to your complaint",
         LetterKind.FinalAnswer => "Our final answer to your complaint",
         LetterKind.EscalationRefusal => "Why your complaint does not go to stage two",

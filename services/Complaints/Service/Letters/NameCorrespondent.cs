@@ -20,9 +20,9 @@ internal static class CorrespondentDecision
         var lines = command.Lines.Take(MostLines).Select((line, i) => fields.Line($"correspondent.lines[{i}]", line, LongestLine)).ToList();
         if (fields.FoundFaults)
             return fields.Refuse("CORRESPONDENT_INVALID");
-        return complaint.Correspondent is { } known && known.Name == name && known.Lines.SequenceEqual(lines, StringComparer.Ordinal)
+        return complaint.Correspondent is { } known && (known.Name, known.LargePrint) == (name, command.LargePrint) && known.Lines.SequenceEqual(lines, StringComparer.Ordinal)
             ? Decision<ComplaintMilestone>.Nothing
-            : new ComplaintMilestone.CorrespondentNamed(new(name, lines), now);
+            : new ComplaintMilestone.CorrespondentNamed(new(name, lines, command.LargePrint), now);
     }
 }
 
@@ -30,9 +30,9 @@ internal sealed partial class LettersGrpc
 {
     public override Task<Wire.NameCorrespondentResponse> NameCorrespondent(Wire.NameCorrespondentRequest request, ServerCallContext call)
     {
-        var command = new Correspondent(request.Correspondent?.Name ?? "", [.. request.Correspondent?.Lines ?? []]);
+        var command = new Correspondent(request.Correspondent?.Name ?? "", [.. request.Correspondent?.Lines ?? []], request.Correspondent?.LargePrint ?? false);
         return desk.Change(
             call, request, request.RequestId, request.ComplaintId, (file, c) => CorrespondentDecision.Decide(file.Complaint, command, c.Now),
-            (file, _) => new Wire.NameCorrespondentResponse { Correspondent = LetterMessages.ToMessage(file.Complaint.CorrespondentName, file.Complaint.CorrespondentLines) });
+            (file, _) => new Wire.NameCorrespondentResponse { Correspondent = LetterMessages.ToMessage(file.Complaint.CorrespondentName, file.Complaint.CorrespondentLines, file.Complaint.CorrespondentLargePrint) });
     }
 }

@@ -7,7 +7,7 @@ namespace Housing.Complaints;
 
 /// <summary>A letter with its complaint's reference and its posting, for lists: without its page.</summary>
 internal sealed record LetterRow(
-    Guid Id, Guid ComplaintId, string Reference, LetterKind Kind, int Stage, byte[] Checksum, string? AddresseeName, IReadOnlyList<string> AddresseeLines, bool ByPost, Readability Readability,
+    Guid Id, Guid ComplaintId, string Reference, LetterKind Kind, int Stage, byte[] Checksum, string? AddresseeName, IReadOnlyList<string> AddresseeLines, bool LargePrint, bool ByPost, Readability Readability,
     DateTimeOffset WrittenAt, string WrittenBy, LetterPosting? Posting);
 
 internal sealed partial class LettersGrpc
@@ -19,7 +19,7 @@ internal sealed partial class LettersGrpc
         var row = await Rows(db.Letters.Where(l => l.Id == letterId)).SingleOrDefaultAsync(call.CancellationToken) ?? throw ComplaintRefusals.LetterUnknown.ToRpcException();
         await RequireRead(row.ComplaintId, call);
         var html = request.Format == LetterFormat.Unspecified ? "" : (await db.Letters.AsNoTracking().SingleAsync(l => l.Id == letterId, call.CancellationToken)).Html();
-        var (page, mediaType) = await Page(html, request.Format, request.LargePrint, call.CancellationToken);
+        var (page, mediaType) = await Page(html, request.Format, request.LargePrint || row.LargePrint, call.CancellationToken);
         return new() { Letter = row.ToMessage(caller.Role != Role.Resident), Page = page, MediaType = mediaType };
     }
 
@@ -64,7 +64,7 @@ internal sealed partial class LettersGrpc
         join posting in db.LetterPostings on letter.Id equals posting.LetterId into postings
         from posted in postings.DefaultIfEmpty()
         select new LetterRow(
-            letter.Id, letter.ComplaintId, complaint.Reference, letter.Kind, letter.Stage, letter.Checksum, letter.AddresseeName, letter.AddresseeLines, letter.ByPost, letter.Readability,
+            letter.Id, letter.ComplaintId, complaint.Reference, letter.Kind, letter.Stage, letter.Checksum, letter.AddresseeName, letter.AddresseeLines, letter.LargePrint, letter.ByPost, letter.Readability,
             letter.WrittenAt, letter.WrittenBy, posted);
 
     // Who read a household's letters is on record too.

@@ -18,7 +18,7 @@ internal static class FactsDecision
 }
 
 /// <summary>Asks about one complaint.</summary>
-internal sealed class FactsInquiry(ComplaintsDb db, CaseFiles files, NeighbourQuestions neighbours, TimeProvider clock, ILogger<FactsInquiry> log)
+internal sealed class FactsInquiry(ComplaintsDb db, CaseFiles files, LetterDesk letters, NeighbourQuestions neighbours, TimeProvider clock, ILogger<FactsInquiry> log)
 {
     public async Task Ask(Guid complaintId, CancellationToken cancellationToken)
     {
@@ -32,7 +32,8 @@ internal sealed class FactsInquiry(ComplaintsDb db, CaseFiles files, NeighbourQu
             _ => new Said<Residence>(Answered: true, null),
         };
         var site = (complaint.HomeId ?? residence.What?.HomeId) is { } home ? await neighbours.Home(home, cancellationToken) : new Said<Site>(Answered: true, null);
-        files.Record(file, FactsDecision.Decide(complaint, site, residence, clock.Now()).Milestones, Recorder.Complaints, clock.Now());
+        var decided = FactsDecision.Decide(complaint, site, residence, clock.Now()).Milestones;
+        files.Record(file, decided, Recorder.Complaints, clock.Now(), await letters.AddresseeOf(complaint, decided, cancellationToken));
         try
         {
             await db.SaveChangesAsync(cancellationToken);

@@ -51,7 +51,7 @@ internal static class ResidentMessages
         ],
         ComplaintMilestone.Extended extended => [("reason", extended.Reason), ("new-day", Day(extended.NewDay)), ("ombudsman", policy.Ombudsman.Sentence)],
         ComplaintMilestone.Excluded excluded => [("reason", excluded.Explanation), ("ombudsman", policy.Ombudsman.Sentence)],
-        ComplaintMilestone.NotOurs stranger => [("reason", stranger.Why)],
+        ComplaintMilestone.NotOurs stranger => [("reason", stranger.Why), ("ombudsman", policy.Ombudsman.Sentence)],
         ComplaintMilestone.Answered answered =>
         [
             ("outcome", Keys.Of(answered.Reply.Outcome)), ("text", answered.Reply.Text), .. answered.Reply.Escalation is { } escalation ? [("escalation", escalation)] : (List<(string, string)>)[],
