@@ -43,9 +43,10 @@ public class ComplaintPolicyTests
             Approvals = new() { Roles = [new() { Role = "auditor", Pence = -1 }], Published = false },
             Compensation = right.Compensation with { Categories = [new() { Category = "distress", Name = "Distress", From = 5, To = 4, Says = "" }] },
             Ombudsman = right.Ombudsman with { Phone = "" },
+            Determinations = new() { Outcomes = [new() { Key = "Bad", Name = "" }], Published = false },
         };
         Assert.Equal(
-            ["approvals.note", "approvals.roles[0].pence", "approvals.roles[0].role", "compensation.categories[0].from", "compensation.categories[0].says", "extensions[0].clause", "extensions[0].extends",
+            ["approvals.note", "approvals.roles[0].pence", "approvals.roles[0].role", "compensation.categories[0].from", "compensation.categories[0].says", "determinations.note", "determinations.outcomes", "determinations.outcomes[0].key", "determinations.outcomes[0].name", "extensions[0].clause", "extensions[0].extends",
              "extensions[0].stage", "extensions[0].times", "ombudsman.phone", "rootCauses", "stageTwo.least", "stageTwo.within", "subjects[0].name", "subjects[0].team", "teams[0].key", "teams[0].name",
              "triage.clause", "triage.team"],
             wrong.Check().Select(f => f.Path).Order(StringComparer.Ordinal));

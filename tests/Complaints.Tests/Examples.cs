@@ -7,7 +7,8 @@ namespace Housing.Complaints.Tests;
 /// <summary>A complaint with its promises, as decisions meet it, without a database.</summary>
 internal sealed class Life
 {
-    private readonly List<Milestone> _milestones = [];
+    private readonly Dictionary<Guid, List<Milestone>> _milestones = [];
+    private readonly Dictionary<Guid, CasePromises> _clocks = [];
     private readonly CasePromises _promises = new();
 
     public Life(ComplaintMilestone.Opened opened, DateTimeOffset now)
@@ -20,7 +21,7 @@ internal sealed class Life
     public DateTimeOffset Now { get; set; }
     public Complaint Complaint { get; }
     public List<Commitment> Promises => _promises.Commitments;
-    public CaseFile File => new(Complaint, _promises);
+    public CaseFile File => new(Complaint, _promises) { Clocks = _clocks };
 
     public Circumstances As(Role role = Role.Officer, string? subject = null) => Examples.Circumstances(Complaint.Landlord, Now, role, subject);
 
@@ -49,14 +50,23 @@ internal sealed class Life
     private void Follow(ComplaintMilestone milestone)
     {
         var said = new Milestone(milestone.Name, milestone.At, ComplaintFacts.Of(Complaint, milestone));
-        var recorded = Examples.Book.Record(Complaint.Landlord, "complaints", Complaint.Id, said, new CaseHistory(_milestones, Promises), Now, "officer");
+        var (id, running) = File.Of(milestone);
+        if (!_milestones.TryGetValue(id, out var milestones))
+            _milestones[id] = milestones = [];
+        var recorded = Examples.Book.Record(Complaint.Landlord, "complaints", id, said, new CaseHistory(milestones, running.Commitments), Now, "officer");
         if (recorded.Milestone is { } kept)
         {
-            _milestones.RemoveAll(m => m.Name == kept.Name && m.At == kept.At);
-            _milestones.Add(kept);
+            milestones.RemoveAll(m => m.Name == kept.Name && m.At == kept.At);
+            milestones.Add(kept);
         }
 
-        Promises.AddRange(recorded.Opened);
+        running.Commitments.AddRange(recorded.Opened);
+        if (milestone is ComplaintMilestone.OrderMoved moved)
+        {
+            foreach (var commitment in running.Commitments.Where(c => c.IsOwed))
+                Assert.IsType<Decision<CommitmentChange>.Accepted>(CommitmentDecisions.Extend(commitment, London.EndOf(moved.NewDay), Now, "officer", moved.Reason));
+        }
+
         foreach (var (commitment, why) in CaseFiles.Ended(File, milestone, Now).ToList())
             CommitmentDecisions.Cancel(commitment, Now, "officer", why);
         if (milestone is ComplaintMilestone.Extended extended)

@@ -41,11 +41,37 @@ public sealed record ComplaintResolved
     public Guid? AboutCaseId { get; init; }
 }
 
+/// <summary>
+/// The Ombudsman determined a complaint, and this is what it ordered or recommended. Published once for each determination: a review that changed the first brings another,
+/// which orders what is new. An order's id is the cause of what others do about it, which they do once.
+/// </summary>
+public sealed record ComplaintDetermined
+{
+    public required Guid ComplaintId { get; init; }
+    public required string Reference { get; init; }
+    public required string Landlord { get; init; }
+    public Guid? HomeId { get; init; }
+    public Guid? HouseholdId { get; init; }
+    /// <summary>The Ombudsman's own.</summary>
+    public required string OmbudsmanReference { get; init; }
+    /// <summary>What was found of each thing, by keys of the landlord's list: "service-failure".</summary>
+    public required IReadOnlyList<string> Outcomes { get; init; }
+    public required bool SevereMaladministration { get; init; }
+    public required DateTimeOffset DeterminedAt { get; init; }
+    /// <summary>Only what goes to an account.</summary>
+    public required IReadOnlyList<PromisedCompensation> Compensations { get; init; }
+    public required IReadOnlyList<PromisedWorks> Works { get; init; }
+    /// <summary>The case that the complaint is about: the service, and its id there.</summary>
+    public string? AboutService { get; init; }
+    public Guid? AboutCaseId { get; init; }
+}
+
 /// <summary>Money for the household's account.</summary>
 public sealed record PromisedCompensation
 {
+    /// <summary>The remedy's or the order's.</summary>
     public required Guid RemedyId { get; init; }
-    /// <summary>Of the landlord's compensation table: "time-and-trouble".</summary>
+    /// <summary>Of the landlord's compensation table: "time-and-trouble"; "ombudsman" for an order of the Ombudsman.</summary>
     public required string Category { get; init; }
     public required long Pence { get; init; }
     /// <summary>What for, as the resident reads it.</summary>

@@ -8,6 +8,22 @@ namespace Housing.Complaints;
 internal sealed record CaseFile(Complaint Complaint, CasePromises Promises)
 {
     public List<Commitment> Commitments => Promises.Commitments;
+
+    /// <summary>What has a day of its own at the Ombudsman, by its id.</summary>
+    public Dictionary<Guid, CasePromises> Clocks { get; init; } = [];
+
+    /// <summary>The promises on those days.</summary>
+    public IEnumerable<Commitment> OfOmbudsman => Clocks.Values.SelectMany(clock => clock.Commitments);
+
+    /// <summary>The case that a milestone is recorded on, and its promises.</summary>
+    public (Guid Id, CasePromises Promises) Of(ComplaintMilestone milestone)
+    {
+        if (milestone is not ComplaintMilestone.OfOmbudsman { Clock: { } id })
+            return (Complaint.Id, Promises);
+        if (!Clocks.TryGetValue(id, out var clock))
+            Clocks[id] = clock = new CasePromises();
+        return (id, clock);
+    }
 }
 
 /// <summary>Writes what was decided: the timeline, the promises it opens and keeps, the letter of the step, the events it is told by. Whoever asked for it saves, once.</summary>
@@ -21,8 +37,16 @@ internal sealed class CaseFiles(ComplaintsDb db, Promises promises, Policies<Com
             .AsSplitQuery().SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
         if (complaint is null)
             return null;
+        var clocks = new Dictionary<Guid, CasePromises>();
+        if (complaint.TakenToOmbudsmanAt is not null)       // few are
+        {
+            await db.Entry(complaint).Collection(c => c.Ombudsman).Query().Include(o => o.Requests).Include(o => o.Determinations).Include(o => o.Orders).AsSplitQuery().LoadAsync(cancellationToken);
+            foreach (var own in complaint.Ombudsman.SelectMany(o => o.Requests.Select(r => r.Id).Concat(o.Orders.Select(order => order.Id))))
+                clocks[own] = await promises.Find(own, cancellationToken);
+        }
+
         complaint.InOrder();
-        return new CaseFile(complaint, await promises.Find(id, cancellationToken));
+        return new CaseFile(complaint, await promises.Find(id, cancellationToken)) { Clocks = clocks };
     }
 
     public CaseFile Open(ComplaintMilestone.Opened opened, Recorder by, DateTimeOffset now)
@@ -53,7 +77,16 @@ internal sealed class CaseFiles(ComplaintsDb db, Promises promises, Policies<Com
     {
         var complaint = file.Complaint;
         var recorder = $"{by.Role} {by.Subject}";
-        promises.Record(file.Promises, complaint.Landlord, complaint.Id, new(milestone.Name, milestone.At, ComplaintFacts.Of(complaint, milestone)), now, new Recording(recorder));
+        var (caseId, running) = file.Of(milestone);
+        promises.Record(running, complaint.Landlord, caseId, new(milestone.Name, milestone.At, ComplaintFacts.Of(complaint, milestone)), now, new Recording(recorder));
+        if (milestone is ComplaintMilestone.OrderMoved moved)
+        {
+            foreach (var commitment in running.Commitments.FindAll(c => c.IsOwed))
+                promises.Extend(commitment, London.EndOf(moved.NewDay), now, new Recording(recorder, moved.Reason));
+        }
+
+        if (complaint.FindOrder(caseId) is var (_, order))
+            order.Warn(running.Commitments.FindAll(c => c.IsOwed).Min(promises.AtRiskFrom));
         foreach (var (commitment, why) in Ended(file, milestone, now))
             promises.Cancel(commitment, now, new Recording(recorder, why));
         if (milestone is ComplaintMilestone.Extended extended)
@@ -62,7 +95,7 @@ internal sealed class CaseFiles(ComplaintsDb db, Promises promises, Policies<Com
                 promises.Extend(commitment, London.EndOf(extended.NewDay), now, new Recording(recorder, extended.Reason));
         }
 
-        var owed = Owed(file);
+        List<Commitment> owed = [.. Owed(file), .. file.OfOmbudsman.Where(c => c.IsOwed)];       // these whether or not it has ended
         complaint.Owe(owed.Min(c => (DateTimeOffset?)c.DueAt), owed.Min(promises.AtRiskFrom));
 
         if (ComplaintEvents.Of(complaint, milestone) is { } told)

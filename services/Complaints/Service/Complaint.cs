@@ -171,6 +171,9 @@ public sealed partial class Complaint
             case ComplaintMilestone.OfAnswer answer:
                 Take(answer);
                 break;
+            case ComplaintMilestone.OfOmbudsman ombudsman:
+                Take(ombudsman, by);
+                break;
             case ComplaintMilestone.OfLearning learning:
                 Take(learning);
                 break;
@@ -208,6 +211,8 @@ public sealed partial class Complaint
         _findings.Sort((a, b) => a.Number.CompareTo(b.Number));
         _remedies.Sort((a, b) => a.Number.CompareTo(b.Number));
         _replies.Sort((a, b) => a.Stage.CompareTo(b.Stage));
+        _ombudsman.Sort((a, b) => a.Number.CompareTo(b.Number));
+        _ombudsman.ForEach(taken => taken.InOrder());
     }
 
     /// <summary>Takes in what is owed on it by now, so that lists need not ask every promise.</summary>

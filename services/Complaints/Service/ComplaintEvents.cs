@@ -19,6 +19,7 @@ internal static class ComplaintEvents
             ReceivedAt = milestone.At,
         },
         ComplaintMilestone.Answered answered => Resolved(complaint, answered),
+        ComplaintMilestone.Determined determined => Determined(complaint, determined),
         ComplaintMilestone.Closed or ComplaintMilestone.NotOurs => Closed(complaint, "closed", milestone.At),
         ComplaintMilestone.Withdrawn => Closed(complaint, "withdrawn", milestone.At),
         ComplaintMilestone.Excluded => Closed(complaint, "excluded", milestone.At),
@@ -52,6 +53,31 @@ internal static class ComplaintEvents
             ],
         };
     }
+
+    private static Wire.ComplaintDetermined Determined(Complaint complaint, ComplaintMilestone.Determined determined) => new()
+    {
+        ComplaintId = complaint.Id,
+        Reference = complaint.Reference,
+        Landlord = complaint.Landlord,
+        HomeId = complaint.HomeId,
+        HouseholdId = complaint.HouseholdId,
+        OmbudsmanReference = complaint.FindCase(determined.CaseId)!.Reference,
+        Outcomes = [.. determined.Issues.Select(i => i.Outcome)],
+        SevereMaladministration = determined.Severe,
+        DeterminedAt = determined.At,
+        AboutService = complaint.AboutService,
+        AboutCaseId = complaint.AboutCaseId,
+        Compensations =
+        [
+            .. determined.Orders.Where(o => o.Order is { Kind: OrderKind.Compensation, PaidDirectly: false })
+                .Select(o => new Wire.PromisedCompensation { RemedyId = o.Id, Category = "ombudsman", Pence = o.Order.Pence!.Value, Words = o.Order.Words }),
+        ],
+        Works =
+        [
+            .. determined.Orders.Where(o => o.Order.Kind == OrderKind.Works)
+                .Select(o => new Wire.PromisedWorks { RemedyId = o.Id, HomeId = o.Order.HomeId!.Value, Fault = o.Order.Fault!, Words = o.Order.Words, DueOn = o.Order.DueOn!.Value }),
+        ],
+    };
 
     private static Wire.ComplaintClosed Closed(Complaint complaint, string how, DateTimeOffset at) => new()
     {

@@ -31,7 +31,7 @@ internal static class ComplaintMessages
         }
 
         message.Timeline.AddRange(complaint.Timeline.Where(t => staff || IsOpenToAll(t.Name)).OrderBy(t => t.At).ThenBy(t => t.Number).Select(ToMessage));
-        message.Commitments.AddRange(file.Commitments.OrderBy(p => p.DueAt).ThenBy(p => p.StandardId, StringComparer.Ordinal).Select(p => ToMessage(p, c.Now)));
+        message.Commitments.AddRange(file.Commitments.Concat(staff ? file.OfOmbudsman : []).OrderBy(p => p.DueAt).ThenBy(p => p.StandardId, StringComparer.Ordinal).Select(p => ToMessage(p, c.Now)));
         return message;
     }
 
@@ -65,6 +65,8 @@ internal static class ComplaintMessages
             OldReference = complaint.OldReference ?? "",
             NextDueAt = complaint.NextDueAt?.ToTimestamp(),
             AtRisk = complaint.AtRiskAt <= now,
+            WithOmbudsman = complaint.TakenToOmbudsmanAt is not null,
+            SevereMaladministration = complaint.Severe,
         };
         message.Issues.AddRange(complaint.Issues.OrderBy(i => i.Number).Select(i => new Wire.Issue { Number = i.Number, Subject = i.Subject, Text = i.Text }));
         return message;
@@ -205,7 +207,7 @@ internal static class ComplaintMessages
 
     private static bool IsOpenToAll(string name) =>
         name is not ("complaint.investigation-planned" or "complaint.evidence-added" or "complaint.found" or "complaint.remedy-proposed" or "complaint.remedy-approved" or "complaint.remedy-dropped" or "complaint.lesson-drawn" or "complaint.nothing-learnt"
-            or "complaint.works-stopped"
+            or "complaint.works-stopped" or "ombudsman.asked" or "ombudsman.informed" or "ombudsman.works-stopped" or "ombudsman.done"
             or "complaint.handler-assigned" or "complaint.routed");
 
     private static Wire.Milestone ToMessage(TimelineEntry entry) => new()

@@ -3,7 +3,7 @@ using Housing.Standards;
 namespace Housing.Complaints;
 
 /// <summary>Something that happened to a complaint, as a decision returned it. <see cref="Complaint.Apply"/> is the one place that takes it in.</summary>
-public abstract record ComplaintMilestone(string Name, DateTimeOffset At)
+public abstract partial record ComplaintMilestone(string Name, DateTimeOffset At)
 {
     public const string ReceivedName = "complaint.received";
     public const string RequestName = "complaint.service-request";

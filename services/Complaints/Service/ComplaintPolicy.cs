@@ -17,6 +17,7 @@ namespace Housing.Complaints;
 ///   "approvals": [ { "role": "officer", "pence": 5000 }, { "role": "manager", "pence": 100000 } ],
 ///   "compensation": [ { "category": "distress", "name": "Distress", "from": 5000, "to": 20000, "says": "For the distress." } ],
 ///   "ombudsman": { "name": "Housing Ombudsman", "form": "…", "phone": "…", "email": "…", "post": "…" },
+///   "determinations": { "outcomes": [ { "key": "maladministration", "name": "Maladministration" }, { "key": "severe-maladministration", "name": "Severe maladministration", "severe": true } ] },
 ///   "measures": [ { "measure": "settled-at-stage-one", "clause": "OHC-CMP-05" } ],
 ///   "letters": { "sender": { … }, "readability": { … } }
 /// }
@@ -50,6 +51,9 @@ public sealed record ComplaintPolicy : IPolicy
     public required CompensationPolicy Compensation { get; init; }
 
     public required Ombudsman Ombudsman { get; init; }
+
+    /// <summary>What the Ombudsman may find of a complaint.</summary>
+    public required DeterminationPolicy Determinations { get; init; }
 
     /// <summary>Which figure which row publishes.</summary>
     public required IReadOnlyList<PublishedMeasure> Measures { get; init; }
@@ -205,6 +209,29 @@ public sealed record Ombudsman : ISourced
 
     /// <summary>As every reply says it.</summary>
     public string Sentence => $"You can also ask the {Name} to look at it: online at {Form}, by phone on {Phone}, by email to {Email}, or by post to {Post}.";
+}
+
+/// <summary>The list of outcomes that the Ombudsman publishes; the same for every landlord that belongs to it.</summary>
+public sealed record DeterminationPolicy : ISourced
+{
+    public required IReadOnlyList<DeterminationOutcome> Outcomes { get; init; }
+
+    public bool Published { get; init; } = true;
+    public string? Clause { get; init; }
+    public string? Note { get; init; }
+
+    public DeterminationOutcome? Find(string key) => Outcomes.FirstOrDefault(o => o.Key == key);
+
+    public string NameOf(string key) => Find(key)?.Name ?? key;
+}
+
+public sealed record DeterminationOutcome
+{
+    public required string Key { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>The worst that can be found: flagged on the case, in lists and in the event.</summary>
+    public bool Severe { get; init; }
 }
 
 /// <summary>Something of the section that the landlord published, with its clause, or that is a setting, with a note.</summary>

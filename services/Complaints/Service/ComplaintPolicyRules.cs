@@ -13,7 +13,7 @@ internal static partial class ComplaintPolicyRules
         .. Keys("teams", policy.Teams), .. Keys("rootCauses", policy.RootCauses), .. Keys("ranks", policy.Ranks),
         .. Subjects(policy),
         .. Source("triage", policy.Triage), .. Source("stageTwo", policy.StageTwo), .. Source("approvals", policy.Approvals), .. Source("compensation", policy.Compensation),
-        .. Source("ombudsman", policy.Ombudsman),
+        .. Source("ombudsman", policy.Ombudsman), .. Source("determinations", policy.Determinations), .. Outcomes(policy.Determinations),
         .. Among("triage.team", policy.Triage.Team, policy.Teams), .. Among("stageTwo.least", policy.StageTwo.Least, policy.Ranks),
         .. Window(policy.StageTwo), .. Extensions(policy.Extensions), .. Approvals(policy.Approvals), .. Compensation(policy.Compensation), .. Details(policy.Ombudsman), .. PublishedMeasure.Check(policy.Measures),
         .. Source("letters.sender", policy.Letters.Sender), .. Source("letters.readability", policy.Letters.Readability),
@@ -130,6 +130,21 @@ internal static partial class ComplaintPolicyRules
             yield return new("letters.readability.readingAge", "must be 6 to 18 years");
         if (limits.FewestWords is < 1 or > 1000)
             yield return new("letters.readability.fewestWords", "must be 1 to 1000 words");
+    }
+
+    private static IEnumerable<PolicyFault> Outcomes(DeterminationPolicy determinations)
+    {
+        for (var i = 0; i < determinations.Outcomes.Count; i++)
+        {
+            var (outcome, path) = (determinations.Outcomes[i], $"determinations.outcomes[{i}]");
+            foreach (var fault in Key($"{path}.key", outcome.Key, determinations.Outcomes.Take(i).Select(o => o.Key)))
+                yield return fault;
+            if (string.IsNullOrWhiteSpace(outcome.Name))
+                yield return new($"{path}.name", "must say what it is called");
+        }
+
+        if (!determinations.Outcomes.Any(o => o.Severe))
+            yield return new("determinations.outcomes", "must have one that is “severe”: true, for severe maladministration to be flagged");
     }
 
     private static IEnumerable<PolicyFault> Source(string path, ISourced entry)

@@ -38,6 +38,20 @@ internal static class ComplaintsAccess
         .Change("CompleteAction", Officer, Manager, Service)
         .Read("ListActions", Officer, Manager, Auditor, Service);
 
+    public static AccessTable Ombudsman { get; } = new AccessTable(Wire.OmbudsmanCases.Descriptor)
+        .Change("TakeToOmbudsman", Officer, Manager)
+        .Change("RecordInformationRequest", Officer, Manager)
+        .Change("SendInformation", Officer, Manager)
+        .Change("RecordDetermination", Officer, Manager)
+        .Change("RecordCompliance", Officer, Manager)
+        .Change("ConfirmCompliance", Manager)
+        .Change("MoveOrder", Manager)
+        .Change("AskForReview", Manager)
+        .Change("RecordReview", Officer, Manager)
+        .Read("GetOmbudsmanCases", Resident, Officer, Manager, Auditor, Service)
+        .Read("ListOrders", Officer, Manager, Auditor, Service)
+        .Read("ListDeterminations", Officer, Manager, Auditor, Service);
+
     public static AccessTable Feedback { get; } = new AccessTable(Wire.Feedback.Descriptor)
         .Change("RecordFeedback", Resident, Officer, Manager, Service)
         .Read("ListFeedback", Resident, Officer, Manager, Auditor, Service);

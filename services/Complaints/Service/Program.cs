@@ -23,6 +23,7 @@ builder.AddServiceClient<Repairs.RepairsClient>("repairs", reads: ["GetRepair"])
 builder.AddAccess(ComplaintsAccess.Table);
 builder.AddAccess(ComplaintsAccess.Investigations);
 builder.AddAccess(ComplaintsAccess.Feedback);
+builder.AddAccess(ComplaintsAccess.Ombudsman);
 builder.AddAccess(ComplaintsAccess.Measures);
 builder.AddAccess(ComplaintsAccess.Satisfaction);
 builder.AddAccess(ComplaintsAccess.Learning);
@@ -41,6 +42,7 @@ app.MapServiceDefaults();
 app.MapGrpcService<ComplaintsGrpc>();
 app.MapGrpcService<InvestigationsGrpc>();
 app.MapGrpcService<FeedbackGrpc>();
+app.MapGrpcService<OmbudsmanGrpc>();
 app.MapGrpcService<MeasuresGrpc>();
 app.MapGrpcService<SatisfactionGrpc>();
 app.MapGrpcService<LearningGrpc>();

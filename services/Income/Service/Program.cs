@@ -17,6 +17,7 @@ builder.AddMessaging<IncomeDb>(bus =>
     bus.AddConsumer<RechargeWithdrawnConsumer>();
     bus.AddConsumer<RepairCompensationOwedConsumer>();
     bus.AddConsumer<ComplaintResolvedConsumer>();
+    bus.AddConsumer<ComplaintDeterminedConsumer>();
     bus.AddConsumer<ArrearsCaseChangedConsumer>();
 });
 builder.AddStandards<IncomePolicy>("income");

@@ -11,6 +11,7 @@ builder.AddMessaging<RepairsDb>(bus =>
     bus.AddConsumer<TenancyStartedConsumer>();
     bus.AddConsumer<HouseholdNeedsChangedConsumer>();
     bus.AddConsumer<ComplaintResolvedConsumer>();
+    bus.AddConsumer<ComplaintDeterminedConsumer>();
 });
 builder.AddStandards<RepairPolicy>("repairs");
 builder.AddPromises("repairs");

@@ -37,6 +37,8 @@ public sealed class ComplaintsService : IAsyncLifetime
 
     public Contracts.V1.Letters.LettersClient Letters(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
 
+    public OmbudsmanCases.OmbudsmanCasesClient Ombudsman(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
+
     public Feedback.FeedbackClient Feedback(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
 
     public Measures.MeasuresClient Measuring(string who) => new(Host.ChannelAs(who));

@@ -85,6 +85,26 @@ public sealed class ComplaintCompensationTests : IncomeHost
         Assert.Equal((0, 0), (await Count("posting"), await Count("unclaimed_compensation")));
     }
 
+    [Fact]
+    public async Task What_the_Ombudsman_ordered_is_on_the_account_once_and_says_so()
+    {
+        var started = Started("havering");
+        var account = await Open(started);
+        var determined = new ComplaintDetermined
+        {
+            ComplaintId = Guid.CreateVersion7(), Reference = "H4T9-K2MX", Landlord = started.Landlord, HomeId = started.HomeId, HouseholdId = started.HouseholdId, OmbudsmanReference = "202612345",
+            Outcomes = ["maladministration"], SevereMaladministration = false, DeterminedAt = Host.Clock.Now.AddHours(-1), Works = [],
+            Compensations = [new() { RemedyId = Guid.CreateVersion7(), Category = "ombudsman", Pence = 60_000, Words = "Pay £600." }],
+        };
+
+        await Task.WhenAll(Host.PublishAsync(determined), Host.PublishAsync(determined));
+
+        await Eventually.Equal(2L, () => Host.Database.Scalar<long>("select count(*) from inbox where consumer like '%complaint-determined%'"));
+        await Balance(started, -60_000);
+        var posting = Assert.Single((await As("resident@havering", started.HouseholdId).ListPostingsAsync(new() { AccountId = account.AccountId })).Postings);
+        Assert.Equal((determined.Compensations[0].RemedyId.ToString(), "Ordered by the Ombudsman on complaint H4T9-K2MX"), (posting.Cause, posting.Narrative));
+    }
+
     private ComplaintResolved Answered(TenancyStarted tenancy, params long[] pence) => new()
     {
         ComplaintId = Guid.CreateVersion7(), Reference = "H4T9-K2MX", Landlord = tenancy.Landlord, HomeId = tenancy.HomeId, HouseholdId = tenancy.HouseholdId, Stage = 1, Outcome = "upheld",

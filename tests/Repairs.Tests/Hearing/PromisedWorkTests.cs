@@ -136,6 +136,24 @@ public sealed class PromisedWorkTests(RepairsService service) : IClassFixture<Re
         Assert.Empty((await service.As("resident@havering", next).GetRepairAsync(new() { RepairId = repair })).Repair.Promised);
     }
 
+    [Fact]
+    public async Task What_the_Ombudsman_ordered_is_on_order_once_and_says_so()
+    {
+        var (home, household) = Let();
+        var answer = Answered(home, household, "stuck-tap");
+        var determined = new ComplaintDetermined
+        {
+            ComplaintId = answer.ComplaintId, Reference = answer.Reference, Landlord = "havering", HomeId = home, HouseholdId = household, OmbudsmanReference = "202612345", Outcomes = ["maladministration"],
+            SevereMaladministration = false, DeterminedAt = answer.AnsweredAt, Compensations = [], Works = answer.Works,
+        };
+
+        await Task.WhenAll(service.Host.PublishAsync(determined), service.Host.PublishAsync(determined));
+
+        await Eventually.Equal(1L, () => service.Count("repair", home));
+        var repair = await Read(Assert.Single(await Repairs(home)).RepairId);
+        Assert.Equal((answer.Works[0].RemedyId.ToString(), "The Ombudsman ordered it on complaint H4T9-K2MX."), (Assert.Single(repair.Promised).CauseId, repair.Responsibility.Sentence));
+    }
+
     private (Guid Home, Guid Household) Let()
     {
         var home = service.Neighbours.AddHome("havering");

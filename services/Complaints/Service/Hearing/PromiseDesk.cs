@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Housing.Complaints;
 
-/// <summary>What another service says of something that was promised.</summary>
+/// <summary>What another service says of something that was promised, or ordered by the Ombudsman.</summary>
 public abstract record PromiseNews(DateTimeOffset At)
 {
     /// <summary>It is done, and there is the proof.</summary>
@@ -31,6 +31,16 @@ public static class PromiseNewsDecision
             new ComplaintMilestone.WorksStopped(remedy.Id, stopped.Reason, stopped.At),
         _ => null,
     };
+
+    /// <summary>The same of an order, also of one that does not stand any more: what was done is on record.</summary>
+    public static ComplaintMilestone? Decide(OmbudsmanOrder order, PromiseNews news) => news switch
+    {
+        PromiseNews.Done done when order.DoneAt is null => new ComplaintMilestone.OrderDone(order.CaseId, order.Id, done.Proof, done.At),
+        PromiseNews.Ordered ordered when order.RepairId != ordered.RepairId => new ComplaintMilestone.OrderWorksOrdered(order.CaseId, order.Id, ordered.RepairId, ordered.At),
+        PromiseNews.Stopped stopped when order is { DoneAt: null, IsOpen: true } && order.StoppedReason != stopped.Reason && (stopped.RepairId ?? order.RepairId) == (order.RepairId ?? stopped.RepairId) =>
+            new ComplaintMilestone.OrderWorksStopped(order.CaseId, order.Id, stopped.Reason, stopped.At),
+        _ => null,
+    };
 }
 
 /// <summary>Takes in what Income and Repairs say of what was promised, also on a complaint that has ended since.</summary>
@@ -39,11 +49,13 @@ internal sealed class PromiseDesk(ComplaintsDb db, CaseFiles files, TimeProvider
     /// <summary>Records and saves what comes of it; nothing for what nobody here promised, as is most of what others do.</summary>
     public async Task Hear(Guid causeId, PromiseNews news, Recorder by, CancellationToken cancellationToken)
     {
-        var promised = await db.Set<Remedy>().Where(r => r.Id == causeId).Select(r => (Guid?)r.ComplaintId).SingleOrDefaultAsync(cancellationToken);
+        var promised = await db.Set<Remedy>().Where(r => r.Id == causeId).Select(r => (Guid?)r.ComplaintId).SingleOrDefaultAsync(cancellationToken)
+            ?? await db.Set<OmbudsmanOrder>().Where(o => o.Id == causeId).Select(o => (Guid?)o.ComplaintId).SingleOrDefaultAsync(cancellationToken);
         if (promised is not { } complaintId || await files.Find(complaintId, cancellationToken) is not { } file)
             return;
         CaseTrace.Case(complaintId);
-        if (PromiseNewsDecision.Decide(file.Complaint.Find(causeId)!, news) is not { } milestone)
+        var decided = file.Complaint.Find(causeId) is { } remedy ? PromiseNewsDecision.Decide(remedy, news) : PromiseNewsDecision.Decide(file.Complaint.FindOrder(causeId)!.Value.Order, news);
+        if (decided is not { } milestone)
             return;
         files.Record(file, [milestone], by, clock.Now());
         await db.SaveChangesAsync(cancellationToken);

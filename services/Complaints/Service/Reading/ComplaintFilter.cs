@@ -6,7 +6,7 @@ namespace Housing.Complaints;
 
 /// <summary>Which of a landlord's complaints are asked for, in which order. Each kind of question has its index (Storage/Migrations).</summary>
 internal sealed record ComplaintFilter(
-    string Landlord, IReadOnlyList<Stage> Stages, string Handler, string Subject, string Team, Guid? Household, Guid? Home, bool AtRisk, DateTimeOffset? DueBefore, bool ByDue)
+    string Landlord, IReadOnlyList<Stage> Stages, string Handler, string Subject, string Team, Guid? Household, Guid? Home, bool AtRisk, DateTimeOffset? DueBefore, bool ByDue, bool WithOmbudsman, bool Severe)
 {
     public static ComplaintFilter Read(ListComplaintsRequest request)
     {
@@ -28,7 +28,7 @@ internal sealed record ComplaintFilter(
         return new(
             request.Landlord, stages, request.Handler, request.Subject, request.Team,
             request.HouseholdId is "" ? null : Ids.Parse(request.HouseholdId, "household_id"), request.HomeId is "" ? null : Ids.Parse(request.HomeId, "home_id"),
-            request.AtRisk, Instants.Parse(request.DueBefore, "due_before"), request.Order == ListOrder.Due);
+            request.AtRisk, Instants.Parse(request.DueBefore, "due_before"), request.Order == ListOrder.Due, request.WithOmbudsman, request.SevereMaladministration);
     }
 
     /// <summary>The complaints after the page's key, in order; the caller takes as many as it wants.</summary>
@@ -49,6 +49,10 @@ internal sealed record ComplaintFilter(
             complaints = complaints.Where(c => c.HouseholdId == Household);
         if (Home is not null)
             complaints = complaints.Where(c => c.HomeId == Home);
+        if (WithOmbudsman || Severe)
+            complaints = complaints.Where(c => c.TakenToOmbudsmanAt != null);
+        if (Severe)
+            complaints = complaints.Where(c => c.Severe);
         if (AtRisk)
             complaints = complaints.Where(c => c.AtRiskAt <= now);
         if (DueBefore is not null)

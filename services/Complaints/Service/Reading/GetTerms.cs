@@ -20,6 +20,7 @@ internal sealed partial class ComplaintsGrpc
             StageTwoWithin = policy.StageTwo.Within ?? "",
             Ombudsman = new() { Name = policy.Ombudsman.Name, Form = policy.Ombudsman.Form, Phone = policy.Ombudsman.Phone, Email = policy.Ombudsman.Email, Post = policy.Ombudsman.Post },
         };
+        response.Ombudsman.Outcomes.AddRange(policy.Determinations.Outcomes.Select(o => new Choice { Key = o.Key, Name = o.Name }));
         response.Subjects.AddRange(policy.Subjects.Select(s => new Choice { Key = s.Key, Name = s.Name }));
         response.Teams.AddRange(policy.Teams.Select(ToMessage));
         response.RootCauses.AddRange(policy.RootCauses.Select(ToMessage));

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Housing.Estates.Contracts.V1;
 using Housing.Repairs.Contracts.V1;
+using Housing.Standards;
 using Housing.Tenancy.Contracts.V1;
 using Microsoft.Extensions.Options;
 
@@ -62,6 +63,15 @@ internal sealed class NeighbourQuestions(
         var counted = await estates.CountHomesAsync(new CountHomesRequest { Landlord = landlord }, cancellationToken: patience);
         return new Stock(counted.Homes, counted.Estates.ToDictionary(e => e.Estate, e => e.Homes, StringComparer.Ordinal));
     });
+
+    /// <summary>Works can be at another home than the complaint's, but not at another landlord's; null where they can.</summary>
+    public async Task<Refusal?> Elsewhere(Complaint complaint, Guid? homeId, CancellationToken cancellationToken) =>
+        homeId is not { } other || other == complaint.HomeId ? null : await Home(other, cancellationToken) switch
+        {
+            { What: { } site } => site.Landlord == complaint.Landlord ? null : ComplaintRefusals.HomeOfAnother,
+            { Answered: true } => ComplaintRefusals.HomeUnknown,
+            _ => ComplaintRefusals.EstatesAway,
+        };
 
     public Task<Said<Residence>> HouseholdOf(Guid homeId, CancellationToken cancellationToken) => Ask("the household of home", homeId.ToString(), cancellationToken, async patience =>
         Read((await tenancies.GetHouseholdAsync(new GetHouseholdRequest { HomeId = homeId.ToString() }, cancellationToken: patience)).Household));

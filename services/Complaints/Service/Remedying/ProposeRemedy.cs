@@ -136,18 +136,9 @@ internal sealed partial class InvestigationsGrpc
         };
         return desk.Change(
             call, request, request.RequestId, request.ComplaintId,
-            async (file, c) => await Elsewhere(file.Complaint, command.HomeId, call.CancellationToken) is { } refusal ? refusal : RemedyDecision.Decide(file.Complaint, command, c),
+            async (file, c) => await neighbours.Elsewhere(file.Complaint, command.HomeId, call.CancellationToken) is { } refusal ? refusal : RemedyDecision.Decide(file.Complaint, command, c),
             (file, _) => new ProposeRemedyResponse { Remedy = file.Complaint.Remedies[^1].ToMessage() });
     }
-
-    /// <summary>Works can be at another home than the complaint's, but not at another landlord's; null where they can.</summary>
-    private async Task<Refusal?> Elsewhere(Complaint complaint, Guid? home, CancellationToken cancellationToken) =>
-        home is not { } other || other == complaint.HomeId ? null : await neighbours.Home(other, cancellationToken) switch
-        {
-            { What: { } site } => site.Landlord == complaint.Landlord ? null : ComplaintRefusals.HomeOfAnother,
-            { Answered: true } => ComplaintRefusals.HomeUnknown,
-            _ => ComplaintRefusals.EstatesAway,
-        };
 
     private static RemedyKind? Read(Wire.RemedyKind kind) => kind switch
     {

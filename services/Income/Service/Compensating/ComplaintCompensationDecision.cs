@@ -2,10 +2,14 @@ using Housing.Standards;
 
 namespace Housing.Income;
 
-/// <summary>Money that the answer to a complaint promised.</summary>
+/// <summary>Money that the answer to a complaint promised, or the Ombudsman ordered.</summary>
 /// <param name="RemedyId">The promise; it is kept once.</param>
 /// <param name="Reference">The complaint's, as the resident knows it.</param>
-public sealed record PromisedMoney(Guid RemedyId, string Reference, long AmountPence);
+public sealed record PromisedMoney(Guid RemedyId, string Reference, long AmountPence)
+{
+    /// <summary>By the Ombudsman.</summary>
+    public bool Ordered { get; init; }
+}
 
 /// <summary>Says what goes to the account of whoever complained. The sum is Complaints' word: who may promise how much is decided there.</summary>
 public static class ComplaintCompensationDecision
@@ -23,7 +27,7 @@ public static class ComplaintCompensationDecision
             return Decision<AccountMilestone.Posted>.Nothing;
         if (household is null)
             return IncomeRefusals.NobodyToCredit;
-        return new AccountMilestone.Posted(
-            -promised.AmountPence, PostingKind.Compensation, $"Promised in the answer to complaint {promised.Reference}", promised.RemedyId, By: "income", now);
+        var narrative = promised.Ordered ? $"Ordered by the Ombudsman on complaint {promised.Reference}" : $"Promised in the answer to complaint {promised.Reference}";
+        return new AccountMilestone.Posted(-promised.AmountPence, PostingKind.Compensation, narrative, promised.RemedyId, By: "income", now);
     }
 }

@@ -13,7 +13,11 @@ namespace Housing.Repairs;
 /// <param name="AboutRepairId">The repair that the case is about; null when it is about none.</param>
 /// <param name="PromisedAt">When the household was told.</param>
 public sealed record PromisedWork(
-    Guid CauseId, Guid CaseId, string Reference, string Landlord, Guid HomeId, Guid? HouseholdId, string Fault, string Words, DateOnly DueOn, Guid? AboutRepairId, DateTimeOffset PromisedAt);
+    Guid CauseId, Guid CaseId, string Reference, string Landlord, Guid HomeId, Guid? HouseholdId, string Fault, string Words, DateOnly DueOn, Guid? AboutRepairId, DateTimeOffset PromisedAt)
+{
+    /// <summary>The Ombudsman ordered it, rather than the landlord promising it.</summary>
+    public bool OrderedByOmbudsman { get; init; }
+}
 
 /// <summary>A promise as it is kept with the repair that does it. Never changed.</summary>
 public sealed class WorkPromise

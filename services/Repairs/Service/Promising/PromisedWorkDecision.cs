@@ -3,7 +3,7 @@ using Housing.Standards;
 namespace Housing.Repairs;
 
 /// <summary>
-/// Has work done that was promised with the answer to a complaint. It is the landlord's, whoever would have to mend the fault otherwise, since it was promised;
+/// Has work done that was promised with the answer to a complaint, or that the Ombudsman ordered. It is the landlord's, whoever would have to mend the fault otherwise, since it was promised;
 /// and its times run from the promise, not from the day that it is heard of.
 /// </summary>
 public static class PromisedWorkDecision
@@ -38,7 +38,8 @@ public static class PromisedWorkDecision
     private static bool IsTheSame(PromisedWork work, Repair about) =>
         (about.Landlord, about.HomeId, about.Fault) == (work.Landlord, work.HomeId, work.Fault) && (about.IsOpen || about.CompletedAt > work.PromisedAt);
 
-    private static string Says(PromisedWork work) => $"It was promised in the answer to complaint {work.Reference}.";
+    private static string Says(PromisedWork work) =>
+        work.OrderedByOmbudsman ? $"The Ombudsman ordered it on complaint {work.Reference}." : $"It was promised in the answer to complaint {work.Reference}.";
 
     /// <summary>The whole of it stays with the promise.</summary>
     private static string Clip(string words)
