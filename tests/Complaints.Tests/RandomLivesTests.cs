@@ -50,6 +50,8 @@ public class RandomLivesTests
         var decision = command();
         if (decision is not Decision<ComplaintMilestone>.Refused)
             life.Take(decision, by.Subject);
+        foreach (var milestone in decision.Milestones)
+            Tells(complaint, milestone, life.Now);
 
         Assert.Equal(count + decision.Milestones.Count, complaint.Timeline.Count);
         Assert.Equal(Enumerable.Range(1, complaint.Timeline.Count), complaint.Timeline.Select(t => t.Number));
@@ -63,6 +65,16 @@ public class RandomLivesTests
         // A remedy is a new one each time it is proposed; everything else said again changes nothing.
         if (decision.Milestones is not [] and not [ComplaintMilestone.RemedyProposed])
             Assert.True(command() is Decision<ComplaintMilestone>.NothingToDo, $"{decision.Milestones[0].Name} said again is {command()}");
+    }
+
+    /// <summary>Whatever led to it, the letter of a step has what every letter has.</summary>
+    private static void Tells(Complaint complaint, ComplaintMilestone milestone, DateTimeOffset now)
+    {
+        if (LetterPage.Of(complaint, milestone, Policy(complaint.Landlord), Book.For(complaint.Landlord).Name, Addressee.Unknown, now) is not { } letter)
+            return;
+        var ombudsman = Policy(complaint.Landlord).Ombudsman;
+        Assert.All((string[])[complaint.Reference, Book.For(complaint.Landlord).Name, ombudsman.Form, ombudsman.Phone, ombudsman.Email, ombudsman.Post], words => Assert.Contains(words, letter.Page, StringComparison.Ordinal));
+        Assert.True(letter.Readability.Words > 0, "a letter in which nobody wrote anything");
     }
 
     private static void HoldsTogether(Life life)

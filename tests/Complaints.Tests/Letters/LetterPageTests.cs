@@ -25,12 +25,20 @@ public partial class LetterPageTests
     }
 
     [Fact]
+    public void It_says_what_the_resident_wants_to_come_of_it()
+    {
+        var opened = ReceiptDecision.Decide(Policy("rosebery"), Examples.Said() with { OutcomeWanted = "A new tap." }, Whose("rosebery"), repair: null, Now).Only<ComplaintMilestone.Opened>();
+        var life = new Life(opened, Now).Assigned();
+        Has(Letter(life, AcknowledgementDecision.Decide(life.File, new("The tap.", "We look.", null), life.As())).Text, "What you want us to do", "A new tap.");
+    }
+
+    [Fact]
     public void Of_stage_two_the_acknowledgement_says_that_it_is_looked_at_again_ENG_CMP_03()
     {
         var life = In(Stage.Two);
-        var (text, draft) = Letter(life, AcknowledgementDecision.Decide(life.File, new("Still not mended.", "We look again.", null), life.As()));
+        var (text, draft) = Letter(life, AcknowledgementDecision.Decide(life.File, new("Not yet.", "We look again.", null), life.As()));
         Assert.Equal(LetterKind.EscalationAcknowledgement, draft.Kind);
-        Has(text, "We are looking at your complaint again", "stage two of two", "R. Bell (Repairs) looks into it.", "Still not mended.");
+        Has(text, "We are looking at your complaint again", "stage two of two", "R. Bell (Repairs) looks into it.", "What you told us is not settled", "Still not mended.", "Not yet.");
     }
 
     [Fact]

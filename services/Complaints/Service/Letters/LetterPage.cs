@@ -71,6 +71,12 @@ internal sealed record LetterContents(string Title, string Landlord, LetterSende
     public string Team { get; private init; } = "";
     public IReadOnlyList<string> Understanding { get; private init; } = [];
     public IReadOnlyList<Issue> Issues { get; private init; } = [];
+
+    /// <summary>What the resident wants to come of it.</summary>
+    public IReadOnlyList<string> Wanted { get; private init; } = [];
+
+    /// <summary>Why the resident asked for stage two.</summary>
+    public IReadOnlyList<string> Remaining { get; private init; } = [];
     public IReadOnlyList<string> NextSteps { get; private init; } = [];
     public string? DecideBy { get; private init; }
 
@@ -112,6 +118,7 @@ internal sealed record LetterContents(string Title, string Landlord, LetterSende
             ComplaintMilestone.Acknowledged acknowledged => letter with
             {
                 Understanding = Paragraphs(acknowledged.Understanding), NextSteps = Paragraphs(acknowledged.NextSteps), DecideBy = Day(acknowledged.DecideBy),
+                Wanted = Paragraphs(complaint.OutcomeWanted ?? ""), Remaining = Paragraphs(complaint.EscalationWords ?? ""),
             },
             ComplaintMilestone.Extended extended => letter with { Reasons = Paragraphs(extended.Reason), DecideBy = Day(extended.NewDay) },
             ComplaintMilestone.Excluded excluded => letter with { Ground = GroundOf(excluded), Reasons = Paragraphs(excluded.Explanation) },
