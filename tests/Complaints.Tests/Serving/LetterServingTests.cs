@@ -156,6 +156,32 @@ public sealed class LetterServingTests(ComplaintsService service) : IClassFixtur
     }
 
     [Fact]
+    public async Task Of_two_who_posted_it_at_once_one_is_on_record()
+    {
+        service.Reset();
+        var complaint = (await service.As("officer@one-housing").ReceiveComplaintAsync(Said())).Complaint;
+        await service.Assign(complaint.ComplaintId, "one-housing");
+        await service.Acknowledge(complaint.ComplaintId, "one-housing");
+        var letter = Assert.Single((await service.Letters("officer@one-housing").ListLettersAsync(new() { ComplaintId = complaint.ComplaintId })).Letters);
+
+        var said = await Task.WhenAll(Enumerable.Range(1, 4).Select(async n =>
+        {
+            try
+            {
+                return (await service.Letters("officer@one-housing").MarkPostedAsync(new() { RequestId = NewId(), LetterId = letter.LetterId, PostedTo = $"Road {n}" })).Letter.Posting.PostedTo;
+            }
+            catch (RpcException fault) when (fault.StatusCode is StatusCode.Aborted or StatusCode.FailedPrecondition)
+            {
+                return null;
+            }
+        }));
+
+        var kept = (await service.Letters("officer@one-housing").GetLetterAsync(new() { LetterId = letter.LetterId })).Letter.Posting.PostedTo;
+        Assert.Equal(kept, Assert.Single(said, to => to is not null));
+        Assert.Single((await service.Get(complaint.ComplaintId, "officer@one-housing")).Timeline, t => t.Name == "complaint.letter-posted");
+    }
+
+    [Fact]
     public async Task A_letter_is_written_while_nobody_can_say_whose_home_it_is()
     {
         service.Reset();
