@@ -24,11 +24,12 @@ var repairs = AddService<Projects.Repairs_Service>("repairs")
     .WithReference(estates)
     .WithReference(tenancy);
 
-// Complaints asks whose home it is, who lives there and what Repairs knows, and waits for none of them.
+// Complaints asks whose home it is, who lives there, what Repairs knows and what the rent is, and waits for none of them.
 AddService<Projects.Complaints_Service>("complaints")
     .WithReference(estates)
     .WithReference(tenancy)
-    .WithReference(repairs);
+    .WithReference(repairs)
+    .WithReference(income);
 
 await builder.Build().RunAsync();
 

@@ -6,6 +6,19 @@ namespace Housing.Complaints.Tests;
 
 public class RemedyDecisionTests
 {
+    [Theory]
+    [InlineData(0, 12_000L, 12_000, false)]      // not said: Income's word
+    [InlineData(12_000, 12_000L, 12_000, false)]
+    [InlineData(13_000, 12_000L, 13_000, true)]
+    [InlineData(13_000, null, 13_000, false)]      // Income knows none
+    [InlineData(0, null, 0, false)]      // refused as incomplete
+    public void The_rent_is_what_Income_says_where_it_knows_one(long said, long? known, long counts, bool refused)
+    {
+        var (share, why) = RentDecision.Decide(new(said, 6, 25), known);
+
+        Assert.Equal((counts, refused), (share.WeeklyRentPence, why is not null));
+    }
+
     [Fact]
     public void Compensation_is_by_the_table_and_rests_on_evidence()
     {

@@ -20,17 +20,32 @@ public sealed class Peer : IAsyncDisposable
 
     public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
-    public static async Task<Peer> StartAsync<TService>(TService answers)
+    public static Task<Peer> StartAsync<TService>(TService answers)
+        where TService : class => Start(app => app.MapGrpcService<TService>(), answers);
+
+    /// <summary>A service with two gRPC services.</summary>
+    public static Task<Peer> StartAsync<TService, TOther>(TService answers, TOther others)
         where TService : class
+        where TOther : class =>
+        Start(
+            app =>
+            {
+                app.MapGrpcService<TService>();
+                app.MapGrpcService<TOther>();
+            },
+            answers, others);
+
+    private static async Task<Peer> Start(Action<WebApplication> map, params object[] answers)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
-        builder.Services.AddSingleton(answers);
+        foreach (var one in answers)
+            builder.Services.AddSingleton(one.GetType(), one);
         var app = builder.Build();
-        app.MapGrpcService<TService>();
+        map(app);
         await app.StartAsync();
         return new Peer(app);
     }

@@ -138,6 +138,7 @@ internal static class ComplaintMessages
         var message = new Wire.Remedy
         {
             RemedyId = remedy.Id.ToString(),
+            WorkedOut = remedy.WorkedOut ?? "",
             Stage = remedy.Stage,
             Kind = remedy.Kind switch
             {

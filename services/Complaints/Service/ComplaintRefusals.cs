@@ -32,6 +32,14 @@ public static partial class ComplaintRefusals
     public static Refusal NeighboursAway { get; } = Refusal.Unavailable(
         "NEIGHBOURS_AWAY", "It cannot be asked just now whose home that is. Nothing was kept; send the complaint again with the same request_id.");
 
+    public static Refusal AccountUnknown { get; } = Refusal.NotFound(
+        "ACCOUNT_UNKNOWN", "Income has no account of this household with that id. Leave about_case_id unset if it is not known.");
+
+    public static Refusal IncomeAway { get; } = Refusal.Unavailable(
+        "INCOME_AWAY", "Income cannot be asked just now what the rent is. Nothing was kept; send it again with the same request_id.");
+
+    public static Refusal RentKnown(long pence) => Field("rent_share.weekly_rent_pence", Invariant($"must be unset: Income knows the rent, {pence} pence a week."));
+
     public static Refusal NotARequest { get; } = Refusal.Precondition("COMPLAINT_ALREADY", "It is a complaint already, and is being answered.");
 
     public static Refusal RequestOnly { get; } = Refusal.Precondition(

@@ -25,6 +25,7 @@ internal static class ComplaintsAccess
         .Change("RefuseEscalation", Manager)
         .Change("CloseComplaint", Officer, Manager)
         .Change("WithdrawComplaint", Resident, Officer, Manager, Service)
+        .Read("GetLinkedCase", Officer, Manager, Auditor)
         .Read("GetComplaint", Resident, Officer, Manager, Auditor, Service)
         .Read("ListComplaints", Resident, Officer, Manager, Auditor, Service);
 

@@ -1,5 +1,6 @@
 using Housing.Complaints;
 using Housing.Estates.Contracts.V1;
+using Housing.Income.Contracts.V1;
 using Housing.Repairs.Contracts.V1;
 using Housing.ServiceDefaults;
 using Housing.Tenancy.Contracts.V1;
@@ -20,6 +21,8 @@ builder.AddPromises("complaints");
 builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome", "ListHomes", "CountHomes"]);
 builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHousehold"]);
 builder.AddServiceClient<Repairs.RepairsClient>("repairs", reads: ["GetRepair"]);
+builder.AddServiceClient<Accounts.AccountsClient>("income", reads: ["GetAccount"]);
+builder.AddServiceClient<Charges.ChargesClient>("income", reads: ["GetRent"]);
 builder.AddAccess(ComplaintsAccess.Table);
 builder.AddAccess(ComplaintsAccess.Investigations);
 builder.AddAccess(ComplaintsAccess.Feedback);

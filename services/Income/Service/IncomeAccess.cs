@@ -63,6 +63,7 @@ internal static class IncomeAccess
     public static AccessTable Charges { get; } = new AccessTable(Wire.Charges.Descriptor)
         .Change("SetCharge", Role.Income)
         .Read("ListCharges", Readers)
+        .Read("GetRent", Readers)
         .Read("ListDues", Readers);
 
     public static AccessTable Arrears { get; } = new AccessTable(Wire.Arrears.Descriptor)

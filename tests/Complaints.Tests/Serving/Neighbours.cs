@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Housing.Estates.Contracts.V1;
+using Housing.Income.Contracts.V1;
 using Housing.Repairs.Contracts.V1;
 using Housing.Tenancy.Contracts.V1;
 using Housing.Testing;
@@ -10,12 +11,13 @@ using RepairsService = Housing.Repairs.Contracts.V1.Repairs;
 
 namespace Housing.Complaints.Tests.Serving;
 
-/// <summary>Estates, Tenancy and Repairs as Complaints meets them: real gRPC services, which a test can take away.</summary>
+/// <summary>Estates, Tenancy, Repairs and Income as Complaints meets them: real gRPC services, which a test can take away.</summary>
 public sealed class Neighbours : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Home> _homes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Household> _households = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Repair> _repairs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Account Account, long WeeklyRent)> _accounts = new(StringComparer.Ordinal);
     private readonly List<Peer> _peers = [];
 
     /// <summary>Whether they answer.</summary>
@@ -27,6 +29,7 @@ public sealed class Neighbours : IAsyncDisposable
         here._peers.Add(await Peer.StartAsync(new EstatesHere(here)));
         here._peers.Add(await Peer.StartAsync(new TenanciesHere(here)));
         here._peers.Add(await Peer.StartAsync(new RepairsHere(here)));
+        here._peers.Add(await Peer.StartAsync(new IncomeHere(here), new ChargesHere(here)));
         return here;
     }
 
@@ -35,6 +38,7 @@ public sealed class Neighbours : IAsyncDisposable
         ["services:estates:http:0"] = _peers[0].Address,
         ["services:tenancy:http:0"] = _peers[1].Address,
         ["services:repairs:http:0"] = _peers[2].Address,
+        ["services:income:http:0"] = _peers[3].Address,
         ["Complaints:Patience"] = "00:00:20",       // so long that no test meets it by chance on a busy machine
     };
 
@@ -54,6 +58,15 @@ public sealed class Neighbours : IAsyncDisposable
         var repair = new Repair { RepairId = id.ToString(), HomeId = home.ToString(), Landlord = _homes[home.ToString()].Landlord, Stage = Housing.Repairs.Contracts.V1.Stage.Appointed, NextDueAt = dueAt.ToTimestamp() };
         repair.Timeline.AddRange(people.Select(person => new Milestone { Name = "repair.visited", By = "officer", BySubject = person }));
         _repairs[id.ToString()] = repair;
+        return id;
+    }
+
+    /// <summary>The account of a household there.</summary>
+    public Guid Account(Guid home, long weeklyRent)
+    {
+        var id = Guid.CreateVersion7();
+        var household = _households[home.ToString()];
+        _accounts[id.ToString()] = (new() { AccountId = id.ToString(), Landlord = household.Landlord, HouseholdId = household.HouseholdId, HomeId = home.ToString(), Kind = "tenancy", BalancePence = 312_40 }, weeklyRent);
         return id;
     }
 
@@ -110,5 +123,19 @@ public sealed class Neighbours : IAsyncDisposable
     {
         public override Task<GetRepairResponse> GetRepair(GetRepairRequest request, ServerCallContext context) =>
             Task.FromResult(new GetRepairResponse { Repair = here.Answer(here._repairs, () => here._repairs.GetValueOrDefault(request.RepairId)) });
+    }
+
+    private sealed class IncomeHere(Neighbours here) : Accounts.AccountsBase
+    {
+        public override Task<GetAccountResponse> GetAccount(GetAccountRequest request, ServerCallContext context) => Task.FromResult(new GetAccountResponse
+        {
+            Account = here.Answer(here._accounts, () => here._accounts.Values.Select(a => a.Account).FirstOrDefault(a => a.AccountId == request.AccountId || a.HouseholdId == request.HouseholdId)),
+        });
+    }
+
+    private sealed class ChargesHere(Neighbours here) : Charges.ChargesBase
+    {
+        public override Task<GetRentResponse> GetRent(GetRentRequest request, ServerCallContext context) => Task.FromResult(
+            here.Answer(here._accounts, () => here._accounts.TryGetValue(request.AccountId, out var known) ? new GetRentResponse { WeeklyPence = known.WeeklyRent } : null));
     }
 }

@@ -192,6 +192,11 @@ public sealed class ChargingTests : IncomeHost
         Assert.Equal(seen.Count, seen.Select(due => due.On.ToString()).Distinct().Count());
         Assert.Equal(50, seen.Count);
         await Refused(StatusCode.PermissionDenied, "", ChargesAs("resident@rosebery", Guid.CreateVersion7()).ListDuesAsync(new() { AccountId = account.AccountId }));
+
+        // The rent by the week is what was set, whichever weeks are free; before its first day there is none.
+        Assert.Equal(10_000, (await resident.GetRentAsync(new() { AccountId = account.AccountId, On = Day(2026, 3, 9) })).WeeklyPence);
+        Assert.Equal((0, Day(2026, 3, 3)), (await ChargesAs("service@complaints").GetRentAsync(new() { AccountId = account.AccountId })) is var now ? (now.WeeklyPence, now.On) : default);
+        await Refused(StatusCode.PermissionDenied, "", ChargesAs("officer@havering").GetRentAsync(new() { AccountId = account.AccountId }));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Housing.Estates.Contracts.V1;
+using Housing.Income.Contracts.V1;
 using Housing.Repairs.Contracts.V1;
 using Housing.Standards;
 using Housing.Tenancy.Contracts.V1;
@@ -34,9 +35,19 @@ internal sealed record Residence(Guid HouseholdId, Guid HomeId, string Landlord,
 /// <param name="People">The subjects of those who recorded what happened to it, other than residents.</param>
 internal sealed record RepairInQuestion(string Landlord, Guid? HomeId, bool InTime, IReadOnlyList<string> People);
 
-/// <summary>Asks Estates, Tenancy and Repairs, and waits no longer than somebody on the telephone would: a complaint is taken without.</summary>
+/// <summary>An account as far as a complaint about it needs to know.</summary>
+internal sealed record AccountInQuestion(string Landlord, Guid HouseholdId);
+
+/// <summary>An account as Income shows it.</summary>
+internal sealed record WholeAccount(Income.Contracts.V1.Account Account, long WeeklyRentPence);
+
+/// <summary>What a household pays for its home.</summary>
+internal sealed record Rent(long WeeklyPence);
+
+/// <summary>Asks Estates, Tenancy, Repairs and Income, and waits no longer than somebody on the telephone would: a complaint is taken without.</summary>
 internal sealed class NeighbourQuestions(
-    Estates.Contracts.V1.Estates.EstatesClient estates, Tenancies.TenanciesClient tenancies, Repairs.Contracts.V1.Repairs.RepairsClient repairs, IOptions<ComplaintSettings> settings,
+    Estates.Contracts.V1.Estates.EstatesClient estates, Tenancies.TenanciesClient tenancies, Repairs.Contracts.V1.Repairs.RepairsClient repairs, Accounts.AccountsClient accounts,
+    Charges.ChargesClient charges, IOptions<ComplaintSettings> settings,
     TimeProvider clock, ILogger<NeighbourQuestions> log)
 {
     public Task<Said<Site>> Home(Guid homeId, CancellationToken cancellationToken) => Ask("home", homeId.ToString(), cancellationToken, async patience =>
@@ -81,6 +92,31 @@ internal sealed class NeighbourQuestions(
 
     public Task<Said<RepairInQuestion>> Repair(Guid repairId, CancellationToken cancellationToken) => Ask("repair", repairId.ToString(), cancellationToken, async patience =>
         Read((await repairs.GetRepairAsync(new GetRepairRequest { RepairId = repairId.ToString() }, cancellationToken: patience)).Repair));
+
+    public Task<Said<AccountInQuestion>> Account(Guid accountId, CancellationToken cancellationToken) => Ask("account", accountId.ToString(), cancellationToken, async patience =>
+        Read((await accounts.GetAccountAsync(new() { AccountId = accountId.ToString() }, cancellationToken: patience)).Account));
+
+    /// <summary>What Income knows of a household's rent; nothing found where it pays none.</summary>
+    public async Task<Said<Rent>> Rent(Guid householdId, CancellationToken cancellationToken)
+    {
+        var said = await Ask("the rent of household", householdId.ToString(), cancellationToken, async patience =>
+        {
+            var account = (await accounts.GetAccountAsync(new() { HouseholdId = householdId.ToString() }, cancellationToken: patience)).Account;
+            return new Rent((await charges.GetRentAsync(new() { AccountId = account.AccountId }, cancellationToken: patience)).WeeklyPence);
+        });
+        return said.What?.WeeklyPence == 0 ? new(Answered: true, null) : said;
+    }
+
+    /// <summary>All that Repairs says of a repair, to show.</summary>
+    public Task<Said<Repair>> WholeRepair(Guid repairId, CancellationToken cancellationToken) => Ask("repair", repairId.ToString(), cancellationToken, async patience =>
+        (await repairs.GetRepairAsync(new GetRepairRequest { RepairId = repairId.ToString() }, cancellationToken: patience)).Repair);
+
+    /// <summary>All that Income says of an account, to show, and its rent.</summary>
+    public Task<Said<WholeAccount>> WholeAccount(Guid accountId, CancellationToken cancellationToken) => Ask("account", accountId.ToString(), cancellationToken, async patience => new WholeAccount(
+        (await accounts.GetAccountAsync(new() { AccountId = accountId.ToString() }, cancellationToken: patience)).Account,
+        (await charges.GetRentAsync(new() { AccountId = accountId.ToString() }, cancellationToken: patience)).WeeklyPence));
+
+    private static AccountInQuestion Read(Income.Contracts.V1.Account account) => new(account.Landlord, Guid.Parse(account.HouseholdId));
 
     private RepairInQuestion Read(Repair repair) => new(
         repair.Landlord, repair.HomeId is "" ? null : Guid.Parse(repair.HomeId),

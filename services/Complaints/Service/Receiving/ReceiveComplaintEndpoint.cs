@@ -27,7 +27,14 @@ internal sealed partial class ComplaintsGrpc
         var repair = command.About is { Service: "repairs", CaseId: var id } ? await neighbours.Repair(id, call.CancellationToken) : null;
         if (repair is { Answered: true, What: null })
             throw ComplaintRefusals.RepairUnknown.ToRpcException();
+        var account = command.About is { Service: "income", CaseId: var accountId } ? await neighbours.Account(accountId, call.CancellationToken) : null;
+        if (account is { Answered: true, What: null })
+            throw ComplaintRefusals.AccountUnknown.ToRpcException();
+        if (command is { HomeId: null, HouseholdId: null } && caller.Role != Role.Resident)
+            command = command with { HouseholdId = account?.What?.HouseholdId };
         var whose = await Ask(command, caller, repair?.What, call.CancellationToken);
+        if (account?.What is { } ledger && (ledger.Landlord != whose.Landlord || (whose.HouseholdId is { } holder && ledger.HouseholdId != holder)))
+            throw ComplaintRefusals.AccountUnknown.ToRpcException();
         if (!standards.Knows(whose.Landlord))
             throw (caller.Landlord is null ? ComplaintRefusals.LandlordUnknown(standards.Landlords) : ComplaintRefusals.LandlordWithoutStandards(whose.Landlord)).ToRpcException();
         caller.RequireAct(whose.Landlord, caller.Role == Role.Resident ? whose.HouseholdId : null);

@@ -7,10 +7,28 @@ using Wire = Housing.Complaints.Contracts.V1;
 namespace Housing.Complaints;
 
 /// <summary>A share of the rent, for as long as part of the home could not be used.</summary>
+/// <param name="WeeklyRentPence">As Income says; of a household whose rent it does not know, as the caller says.</param>
 public sealed record RentShare(long WeeklyRentPence, int Weeks, int Percent)
 {
     /// <summary>In pence; half a penny is the household's.</summary>
     public long Pence => ((WeeklyRentPence * Weeks * Percent) + 99) / 100;
+
+    public override string ToString() => FormattableString.Invariant($"{Percent} % of a rent of £{WeeklyRentPence / 100m:#,##0.00} a week for {Weeks} {(Weeks == 1 ? "week" : "weeks")}");
+}
+
+/// <summary>Whose word on the rent counts: Income's, or the caller's where Income knows none.</summary>
+internal static class RentDecision
+{
+    /// <summary>The share with the rent that counts; or why the caller cannot say it.</summary>
+    /// <param name="share">As the caller proposes it.</param>
+    /// <param name="known">As Income says, in pence a week; null where it knows none.</param>
+    public static (RentShare Share, Refusal? Why) Decide(RentShare share, long? known) => (share.WeeklyRentPence, known) switch
+    {
+        (_, null) => (share, null),
+        (0, { } pence) => (share with { WeeklyRentPence = pence }, null),
+        var (said, pence) when said == pence => (share, null),
+        (_, { } pence) => (share, ComplaintRefusals.RentKnown(pence)),
+    };
 }
 
 /// <summary>Something to put it right, as a caller proposes it.</summary>
@@ -76,7 +94,7 @@ internal static class RemedyDecision
         if (row.ShareOfRent)
         {
             if (command.RentShare is not { WeeklyRentPence: >= 1 and <= MostRent, Weeks: >= 1 and <= MostWeeks })
-                fields.Fault("rent_share", $"must be set: the weekly rent in pence, and 1 to {MostWeeks} weeks.");
+                fields.Fault("rent_share", $"must be set: 1 to {MostWeeks} weeks and, since Income knows no rent of this household, weekly_rent_pence from 1 to {MostRent}.");
             else if (command.RentShare.Percent < row.From || command.RentShare.Percent > row.To)
                 fields.Add(ComplaintRefusals.OutsideTable(row.Name, row.From, row.To, share: true));
             if (command.Pence != 0)
@@ -94,6 +112,7 @@ internal static class RemedyDecision
         {
             Category = row.Category,
             Pence = row.ShareOfRent ? fields.FoundFaults ? null : command.RentShare!.Pence : command.Pence,
+            WorkedOut = row.ShareOfRent && !fields.FoundFaults ? command.RentShare!.ToString() : null,
             Evidence = [.. command.Evidence.Distinct().Order()],
         };
     }
@@ -136,8 +155,22 @@ internal sealed partial class InvestigationsGrpc
         };
         return desk.Change(
             call, request, request.RequestId, request.ComplaintId,
-            async (file, c) => await neighbours.Elsewhere(file.Complaint, command.HomeId, call.CancellationToken) is { } refusal ? refusal : RemedyDecision.Decide(file.Complaint, command, c),
+            async (file, c) =>
+            {
+                if (await neighbours.Elsewhere(file.Complaint, command.HomeId, call.CancellationToken) is { } refusal)
+                    return refusal;
+                var (share, why) = await Rent(file.Complaint, command.RentShare, call.CancellationToken);
+                return why is not null ? why : RemedyDecision.Decide(file.Complaint, command with { RentShare = share }, c);
+            },
             (file, _) => new ProposeRemedyResponse { Remedy = file.Complaint.Remedies[^1].ToMessage() });
+    }
+
+    private async Task<(RentShare? Share, Refusal? Why)> Rent(Complaint complaint, RentShare? share, CancellationToken cancellationToken)
+    {
+        if (share is null || complaint.HouseholdId is not { } household)
+            return (share, null);
+        var rent = await neighbours.Rent(household, cancellationToken);
+        return rent.Answered ? RentDecision.Decide(share, rent.What?.WeeklyPence) : (share, ComplaintRefusals.IncomeAway);
     }
 
     private static RemedyKind? Read(Wire.RemedyKind kind) => kind switch

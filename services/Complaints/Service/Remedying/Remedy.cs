@@ -29,6 +29,7 @@ public sealed record NewRemedy(RemedyKind Kind, string Words)
 {
     public string? Category { get; init; }
     public long? Pence { get; init; }
+    public string? WorkedOut { get; init; }
     public IReadOnlyList<int> Evidence { get; init; } = [];
     public Guid? HomeId { get; init; }
     public string? Fault { get; init; }
@@ -51,6 +52,9 @@ public sealed class Remedy
     /// <summary>Of the landlord's compensation table.</summary>
     public string? Category { get; private set; }
     public long? Pence { get; private set; }
+
+    /// <summary>How a share of the rent was worked out, in words; null for what is no share.</summary>
+    public string? WorkedOut { get; private set; }
 
     /// <summary>Numbers of the evidence that the sum rests on.</summary>
     public IReadOnlyList<int> Evidence { get; private set; } = [];
@@ -77,6 +81,7 @@ public sealed class Remedy
         (Id, ComplaintId, Number, Stage, ProposedBy) = (proposed.RemedyId, complaintId, number, proposed.Stage, by.Subject);
         State = proposed.WaitsForApproval ? RemedyState.WaitsForApproval : RemedyState.Ready;
         (Kind, Words, Category, Pence, Evidence) = (proposed.Remedy.Kind, proposed.Remedy.Words, proposed.Remedy.Category, proposed.Remedy.Pence, proposed.Remedy.Evidence);
+        WorkedOut = proposed.Remedy.WorkedOut;
         (HomeId, Fault, Owner, DueOn) = (proposed.Remedy.HomeId, proposed.Remedy.Fault, proposed.Remedy.Owner, proposed.Remedy.DueOn);
     }
 

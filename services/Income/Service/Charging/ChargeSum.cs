@@ -22,6 +22,10 @@ public static class ChargeSum
         ChargePer.Year => pence,
     };
 
+    /// <summary>What these charges of one part come to in a week of a day, to the nearest penny.</summary>
+    public static long WeeklyOn(IEnumerable<Charge> charges, DateOnly day) =>
+        (charges.Where(charge => charge.From <= day && !(charge.Until < day)).Sum(charge => Usually(charge.AmountPence, charge.Per)) + 26) / 52;
+
     /// <summary>What is due for one whole period: as much more as is due by its end than was by its start.</summary>
     public static long OfPeriod(long yearPence, ChargePeriods year, ChargePeriod period) =>
         Share(yearPence, period.Before + period.Shares, year.Shares) - Share(yearPence, period.Before, year.Shares);

@@ -45,6 +45,14 @@ internal sealed class ChargesGrpc(IncomeDb db, AccountDesk desk, ChargeDesk char
         };
     }
 
+    public override async Task<GetRentResponse> GetRent(GetRentRequest request, ServerCallContext call)
+    {
+        var account = await Read(request.AccountId, call);
+        var day = request.On is null ? London.DayOf(clock.Now()) : ChargeMessages.Day(request.On, "on", London.FirstDay, London.LastDay);
+        var rents = await db.Charges.AsNoTracking().Where(c => c.AccountId == account.Id && c.On == SubAccount.Rent).ToListAsync(call.CancellationToken);
+        return new() { WeeklyPence = ChargeSum.WeeklyOn(rents, day), On = day.ToMessage() };
+    }
+
     public override async Task<ListDuesResponse> ListDues(ListDuesRequest request, ServerCallContext call)
     {
         var account = await Read(request.AccountId, call);
