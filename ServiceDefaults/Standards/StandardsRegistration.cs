@@ -35,6 +35,15 @@ public static class StandardsRegistration
         return builder;
     }
 
+    /// <summary>Adds this service's section of the file of laws; a damaged one stops the service at start-up, with every fault named.</summary>
+    public static IHostApplicationBuilder AddLaw<TPolicy>(this IHostApplicationBuilder builder, string section)
+        where TPolicy : class, IPolicy
+    {
+        builder.Services.AddSingleton(services => Folder(services).ReadLaw<TPolicy>(section));
+        builder.Services.AddHostedService<StandardsAtStart<TPolicy>>();
+        return builder;
+    }
+
     /// <summary>Runs the promises of this service's cases in its own database, misses and warnings included; its context maps the tables with AddPromises.</summary>
     public static TBuilder AddPromises<TBuilder>(this TBuilder builder, string service)
         where TBuilder : IHostApplicationBuilder

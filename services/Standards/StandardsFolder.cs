@@ -46,6 +46,19 @@ public sealed class StandardsFolder(string folder)
         return (book, new Policies<TPolicy>(policies));
     }
 
+    /// <summary>A service's section of the file of laws; what is wrong with it is named as in every other file.</summary>
+    public TPolicy ReadLaw<TPolicy>(string section)
+        where TPolicy : class, IPolicy
+    {
+        var faults = new Faults();
+        var law = OpenFiles(faults).Find(StandardsFile.IsStatute);
+        if (law is null)
+            faults.Add(folder, "$", null, "holds no file of laws, in which this service finds its section; its name begins with statute-");
+        var policy = law is null ? null : ReadSection<TPolicy>(law, section);
+        faults.ThrowIfAny();
+        return policy!;
+    }
+
     private static StandardsBook ReadBook(List<Place> files, Faults faults)
     {
         var bankHolidays = BankHolidays.Read(Path.Combine(AppContext.BaseDirectory, "calendar", "bank-holidays.json"), faults)

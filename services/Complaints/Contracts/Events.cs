@@ -101,6 +101,23 @@ public sealed record ComplaintClosed
     public required DateTimeOffset ClosedAt { get; init; }
 }
 
+/// <summary>A landlord published a report about its complaints: what it promises by quarter and year is done. Published once for each report, and once for each correction of one.</summary>
+public sealed record ComplaintsReportPublished
+{
+    public required Guid ReportId { get; init; }
+    public required string Landlord { get; init; }
+    /// <summary>quarterly, yearly, impact, self-assessment</summary>
+    public required string Kind { get; init; }
+    /// <summary>The first and the last day of the period.</summary>
+    public required DateOnly From { get; init; }
+    public required DateOnly Through { get; init; }
+    /// <summary>The report that it corrects.</summary>
+    public Guid? Corrects { get; init; }
+    /// <summary>The register row that promises such a report; null where none does.</summary>
+    public string? Clause { get; init; }
+    public required DateTimeOffset PublishedAt { get; init; }
+}
+
 /// <summary>Somebody was praised: Contact passes it to the person, or to the team where no person was named. Published once for each compliment.</summary>
 public sealed record ComplimentReceived
 {

@@ -19,6 +19,7 @@ namespace Housing.Complaints;
 ///   "ombudsman": { "name": "Housing Ombudsman", "form": "…", "phone": "…", "email": "…", "post": "…" },
 ///   "determinations": { "outcomes": [ { "key": "maladministration", "name": "Maladministration" }, { "key": "severe-maladministration", "name": "Severe maladministration", "severe": true } ] },
 ///   "measures": [ { "measure": "settled-at-stage-one", "clause": "OHC-CMP-05" } ],
+///   "reports": { "kinds": [ { "kind": "quarterly", "clause": "ROS-PER-02" } ], "yearBegins": 4, "fewest": 5, "least": 90, "published": false, "note": "…" },
 ///   "letters": { "sender": { … }, "readability": { … } }
 /// }
 /// </code>
@@ -57,6 +58,9 @@ public sealed record ComplaintPolicy : IPolicy
 
     /// <summary>Which figure which row publishes.</summary>
     public required IReadOnlyList<PublishedMeasure> Measures { get; init; }
+
+    /// <summary>What it publishes about complaints.</summary>
+    public required ReportPolicy Reports { get; init; }
 
     public required LetterPolicy Letters { get; init; }
 

@@ -15,7 +15,7 @@ internal static partial class ComplaintPolicyRules
         .. Source("triage", policy.Triage), .. Source("stageTwo", policy.StageTwo), .. Source("approvals", policy.Approvals), .. Source("compensation", policy.Compensation),
         .. Source("ombudsman", policy.Ombudsman), .. Source("determinations", policy.Determinations), .. Outcomes(policy.Determinations),
         .. Among("triage.team", policy.Triage.Team, policy.Teams), .. Among("stageTwo.least", policy.StageTwo.Least, policy.Ranks),
-        .. Window(policy.StageTwo), .. Extensions(policy.Extensions), .. Approvals(policy.Approvals), .. Compensation(policy.Compensation), .. Details(policy.Ombudsman), .. PublishedMeasure.Check(policy.Measures),
+        .. Window(policy.StageTwo), .. Extensions(policy.Extensions), .. Approvals(policy.Approvals), .. Compensation(policy.Compensation), .. Details(policy.Ombudsman), .. PublishedMeasure.Check(policy.Measures), .. policy.Reports.Check(), .. Source("reports", policy.Reports), .. policy.Reports.Kinds.SelectMany((kind, at) => Source($"reports.kinds[{at}]", kind)),
         .. Source("letters.sender", policy.Letters.Sender), .. Source("letters.readability", policy.Letters.Readability),
         .. Sender(policy.Letters.Sender), .. Readable(policy.Letters.Readability),
     ];

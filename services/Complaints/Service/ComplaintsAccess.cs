@@ -83,6 +83,14 @@ internal static class ComplaintsAccess
         .Read("GetThemes", Officer, Manager, Auditor, Service)
         .Read("ListImprovements", Resident, Officer, Manager, Auditor, Service);
 
+    public static AccessTable Reports { get; } = new AccessTable(Wire.Reports.Descriptor)
+        .Change("MakeReport", Officer, Manager)
+        .Change("PublishReport", Manager)
+        .Change("StateProvision", Manager)
+        .Read("GetReport", Resident, Officer, Manager, Auditor, Service)
+        .Read("ListReports", Resident, Officer, Manager, Auditor, Service)
+        .Read("ListReportCases", Officer, Manager, Auditor);
+
     public static AccessTable Letters { get; } = new AccessTable(Wire.Letters.Descriptor)
         .Read("GetLetter", Resident, Officer, Manager, Auditor, Service)
         .Read("ListLetters", Resident, Officer, Manager, Auditor, Service)

@@ -17,6 +17,7 @@ builder.AddMessaging<ComplaintsDb>(bus =>
     bus.AddConsumer<RepairClosedConsumer>();
 });
 builder.AddStandards<ComplaintPolicy>("complaints");
+builder.AddLaw<ComplaintCode>("complaints");
 builder.AddPromises("complaints");
 builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome", "ListHomes", "CountHomes"]);
 builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHousehold"]);
@@ -30,13 +31,14 @@ builder.AddAccess(ComplaintsAccess.Ombudsman);
 builder.AddAccess(ComplaintsAccess.Measures);
 builder.AddAccess(ComplaintsAccess.Satisfaction);
 builder.AddAccess(ComplaintsAccess.Learning);
+builder.AddAccess(ComplaintsAccess.Reports);
 builder.AddAccess(ComplaintsAccess.Letters);
 builder.AddAccess(ComplaintsAccess.Records);
 builder.AddPrinting();
 
 builder.Services.AddOptions<ComplaintSettings>().BindConfiguration("Complaints");
 builder.Services.AddScoped<CaseFiles>().AddScoped<CaseDesk>().AddScoped<LetterDesk>().AddScoped<NeighbourQuestions>().AddScoped<FactsInquiry>().AddScoped<ComplaintFigures>();
-builder.Services.AddScoped<LessonDesk>().AddScoped<KnownNames>().AddScoped<Themes>();
+builder.Services.AddScoped<LessonDesk>().AddScoped<KnownNames>().AddScoped<Themes>().AddScoped<ReportSources>();
 builder.Services.AddScoped<PromiseDesk>();
 builder.Services.AddHostedService<FactsWorker>();
 
@@ -49,6 +51,7 @@ app.MapGrpcService<OmbudsmanGrpc>();
 app.MapGrpcService<MeasuresGrpc>();
 app.MapGrpcService<SatisfactionGrpc>();
 app.MapGrpcService<LearningGrpc>();
+app.MapGrpcService<ReportsGrpc>();
 app.MapGrpcService<LettersGrpc>();
 app.MapGrpcService<RecordsGrpc>();
 await app.RunAsync();

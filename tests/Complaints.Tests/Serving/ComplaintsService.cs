@@ -45,6 +45,8 @@ public sealed class ComplaintsService : IAsyncLifetime
 
     public Satisfaction.SatisfactionClient Satisfaction(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
 
+    public Wire.Reports.ReportsClient Reporting(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
+
     public Wire.Learning.LearningClient Lessons(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
 
     public Records.RecordsClient Records(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
