@@ -8,7 +8,7 @@ namespace Housing.Complaints;
 /// <summary>What is to be made.</summary>
 public sealed record ReportOrder(string Landlord, ReportKind Kind, ReportPeriod Period, Guid? Corrects, string? Correction);
 
-/// <summary>A report as it was made: its figures with the cases behind them, and the very page. Once it is published the database refuses a change (0012_reports.sql).</summary>
+/// <summary>A report as it was made: its figures with the cases behind them, and the very page. Once it is published the database refuses a change (0013_reports.sql).</summary>
 public sealed class ComplaintsReport
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
