@@ -31,6 +31,22 @@ public class AnswerDecisionTests
     }
 
     [Fact]
+    public void What_was_readied_at_stage_one_and_never_answered_is_promised_with_the_final_answer_and_told_to_who_pays_it()
+    {
+        var life = Received().Assigned().Proved();
+        life.Take(RemedyDecision.Decide(life.Complaint, Money(5_000), life.As()));
+        life.At("2026-06-01T12:00Z").Escalated().Assigned(Bell).Found().Sorry();
+
+        var answered = Answer(life).Only<ComplaintMilestone.Answered>();
+        life.Take(answered);
+
+        Assert.Equal((2, 5_000), (answered.Reply.Stage, answered.Reply.CompensationPence));
+        var money = Assert.Single(life.Complaint.Remedies, remedy => remedy.Kind == RemedyKind.Compensation);
+        Assert.Equal((RemedyState.Promised, 2), (money.State, money.Stage));
+        Assert.Equal(money.Id, Assert.Single(Assert.IsType<Contracts.V1.ComplaintResolved>(ComplaintEvents.Of(life.Complaint, answered)).Compensations).RemedyId);
+    }
+
+    [Fact]
     public void HAV_CMP_14_OHO_CMP_10_OHC_CMP_04_No_first_answer_goes_out_without_the_way_to_stage_two()
     {
         foreach (var landlord in Book.Landlords)

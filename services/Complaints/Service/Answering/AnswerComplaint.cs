@@ -25,7 +25,7 @@ internal static class AnswerDecision
         if (findings.Exists(f => f.Finding is null))
             return ComplaintRefusals.FindingsMissing(findings.Where(f => f.Finding is null).Select(f => f.Number));
         var outcome = OutcomeOf([.. findings.Select(f => f.Finding!.Outcome)]);
-        if (outcome != FindingOutcome.NotUpheld && !complaint.Remedies.Any(r => r is { Kind: RemedyKind.Apology, State: RemedyState.Ready } && r.Stage == stage))
+        if (outcome != FindingOutcome.NotUpheld && !complaint.Remedies.Any(r => r is { Kind: RemedyKind.Apology, State: RemedyState.Ready }))
             return ComplaintRefusals.ApologyMissing;
         if (complaint.Remedies.Any(r => r.State == RemedyState.WaitsForApproval))
             return ComplaintRefusals.ApprovalMissing;
@@ -41,7 +41,7 @@ internal static class AnswerDecision
     public static NewReply ReplyOf(Complaint complaint, FindingOutcome outcome, string text, bool early, Circumstances c)
     {
         var stage = complaint.StageNumber;
-        var pence = complaint.Remedies.Where(r => r.Stage == stage && r.State == RemedyState.Ready).Sum(r => r.Pence ?? 0);
+        var pence = complaint.Remedies.Where(r => r.State == RemedyState.Ready).Sum(r => r.Pence ?? 0);
         return new(stage, outcome, text, stage == 1 ? Escalation(complaint, c) : null, c.Policy.Ombudsman.Sentence, early, pence);
     }
 

@@ -29,7 +29,7 @@ public sealed partial class Complaint
                 AnsweredAt = answered.Reply.Stage == 1 ? answered.At : AnsweredAt;
                 FinalAnsweredAt = answered.Reply.Stage == 1 ? FinalAnsweredAt : answered.At;
                 _replies.Add(new Reply(Id, answered));
-                _remedies.ForEach(remedy => remedy.Promise(answered.At));
+                _remedies.ForEach(remedy => remedy.Promise(answered.Reply.Stage, answered.At));
                 AskForLesson(answered);
                 break;
             case ComplaintMilestone.Escalated escalated:

@@ -89,11 +89,13 @@ public sealed class Remedy
 
     internal void Drop() => State = RemedyState.Dropped;
 
-    /// <summary>The resident was told. An apology is made with the answer; everything else stays promised until there is proof that it was done.</summary>
-    internal void Promise(DateTimeOffset at)
+    /// <summary>
+    /// The resident was told, with the answer of a stage: also what was readied at stage one, when silence was all that came of that. An apology is made with the answer; everything else stays promised until there is proof that it was done.
+    /// </summary>
+    internal void Promise(int stage, DateTimeOffset at)
     {
         if (State == RemedyState.Ready)
-            State = Kind == RemedyKind.Apology ? RemedyState.Done : RemedyState.Promised;
+            (Stage, State) = (stage, Kind == RemedyKind.Apology ? RemedyState.Done : RemedyState.Promised);
         if (State == RemedyState.Done)
             DoneAt ??= at;
     }
