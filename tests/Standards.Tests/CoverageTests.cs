@@ -7,7 +7,7 @@ namespace Housing.Standards.Tests;
 public partial class CoverageTests(ITestOutputHelper output)
 {
     /// <summary>Services that owe nothing any more; a row of theirs without proof fails here.</summary>
-    private static readonly string[] Done = ["income", "repairs"];
+    private static readonly string[] Done = ["complaints", "income", "repairs"];
 
     private static readonly string Repository = Root(AppContext.BaseDirectory);
 
