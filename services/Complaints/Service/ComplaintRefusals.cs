@@ -131,6 +131,21 @@ public static partial class ComplaintRefusals
     public static Refusal ActionsUndone(IEnumerable<string> actions) => Refusal.Precondition(
         "ACTIONS_UNDONE", $"What was promised is not all done: {string.Join("; ", actions)}. Call CompleteAction for each when it is.", "ROS-CMP-03");
 
+    /// <summary>Nothing new goes to somebody who is away; who is here and may have it is named.</summary>
+    public static Refusal HandlerAway(string subject, DateOnly through, IEnumerable<Handler> able)
+    {
+        List<string> others = [.. able.Take(5).Select(h => $"{h.Subject} ({h.Name})")];
+        return Refusal.Precondition("HANDLER_AWAY", Invariant(
+            $"{subject} is away until {through:yyyy-MM-dd}. {(others.Count == 0 ? "Name somebody else." : $"Of those who handle complaints now, these may take it: {string.Join(", ", others)}.")}"));
+    }
+
+    public static Refusal AbsenceUnknown { get; } = Refusal.NotFound("ABSENCE_UNKNOWN", "There is no absence with that id. ListAbsences has those of a landlord.");
+
+    public static Refusal AbsenceOverlaps(DateOnly from, DateOnly through) => Refusal.Precondition(
+        "ABSENCE_OVERLAPS", Invariant($"They are recorded as away from {from:yyyy-MM-dd} to {through:yyyy-MM-dd} already. Record the days that are missing, or end that one with EndAbsence."));
+
+    public static Refusal TooManyCases(int most) => Field("from", $"must have at most {most} cases to give away at once. Name a team or a stage, and ask for the rest afterwards.");
+
     public static Refusal NotAsked { get; } = Refusal.Precondition(
         "SATISFACTION_NOT_ASKED", "The household is asked how it was dealt with when the complaint is closed after its answer. Close it first.");
 

@@ -104,4 +104,11 @@ internal static class ComplaintsAccess
         .Change("ImportComplaints", Manager)
         .Read("ExportComplaints", Officer, Manager, Auditor)
         .Read("SearchComplaints", Resident, Officer, Manager, Auditor, Service);
+
+    public static AccessTable Caseload { get; } = new AccessTable(Wire.Caseload.Descriptor)
+        .Read("GetWorkload", Officer, Manager, Auditor)
+        .Change("ReassignAll", Officer, Manager)
+        .Change("RecordAbsence", Officer, Manager)
+        .Change("EndAbsence", Officer, Manager)
+        .Read("ListAbsences", Officer, Manager, Auditor);
 }

@@ -9,7 +9,7 @@ namespace Housing.Complaints;
 
 /// <summary>The edge. Each rpc sits in its operation's file.</summary>
 internal sealed partial class ComplaintsGrpc(
-    ComplaintsDb db, CaseDesk desk, CaseFiles files, NeighbourQuestions neighbours, StandardsBook standards, IOptions<ComplaintSettings> settings, TimeProvider clock, ILogger<ComplaintsGrpc> log)
+    ComplaintsDb db, CaseDesk desk, CaseFiles files, NeighbourQuestions neighbours, HandlerQuestions handlers, StandardsBook standards, IOptions<ComplaintSettings> settings, TimeProvider clock, ILogger<ComplaintsGrpc> log)
     : Wire.Complaints.ComplaintsBase
 {
     /// <summary>A change whose answer is the complaint.</summary>

@@ -34,10 +34,11 @@ builder.AddAccess(ComplaintsAccess.Learning);
 builder.AddAccess(ComplaintsAccess.Reports);
 builder.AddAccess(ComplaintsAccess.Letters);
 builder.AddAccess(ComplaintsAccess.Records);
+builder.AddAccess(ComplaintsAccess.Caseload);
 builder.AddPrinting();
 
 builder.Services.AddOptions<ComplaintSettings>().BindConfiguration("Complaints");
-builder.Services.AddScoped<CaseFiles>().AddScoped<CaseDesk>().AddScoped<LetterDesk>().AddScoped<NeighbourQuestions>().AddScoped<FactsInquiry>().AddScoped<ComplaintFigures>();
+builder.Services.AddScoped<CaseFiles>().AddScoped<CaseDesk>().AddScoped<LetterDesk>().AddScoped<NeighbourQuestions>().AddScoped<FactsInquiry>().AddScoped<ComplaintFigures>().AddScoped<HandlerQuestions>();
 builder.Services.AddScoped<LessonDesk>().AddScoped<KnownNames>().AddScoped<Themes>().AddScoped<ReportSources>();
 builder.Services.AddScoped<PromiseDesk>();
 builder.Services.AddHostedService<FactsWorker>();
@@ -54,4 +55,5 @@ app.MapGrpcService<LearningGrpc>();
 app.MapGrpcService<ReportsGrpc>();
 app.MapGrpcService<LettersGrpc>();
 app.MapGrpcService<RecordsGrpc>();
+app.MapGrpcService<CaseloadGrpc>();
 await app.RunAsync();

@@ -51,6 +51,8 @@ public sealed class ComplaintsService : IAsyncLifetime
 
     public Records.RecordsClient Records(string who, Guid? household = null) => new(Host.ChannelAs(who, household));
 
+    public Caseload.CaseloadClient Sharing(string who) => new(Host.ChannelAs(who));
+
     public static string NewId() => Guid.CreateVersion7().ToString();
 
     public static ReceiveComplaintRequest Said(Guid? home = null, params string[] subjects)

@@ -21,7 +21,9 @@ internal static class HandlerDecision
     /// <param name="command">Who.</param>
     /// <param name="people">Those on the record of the case that it is about by now, beside those known from the start.</param>
     /// <param name="now">When.</param>
-    public static Decision<ComplaintMilestone> Decide(ComplaintPolicy policy, Complaint complaint, AssignHandler command, IReadOnlyList<string> people, DateTimeOffset now)
+    /// <param name="away">Where they are away, until when, and who is here instead; null for whoever is here.</param>
+    public static Decision<ComplaintMilestone> Decide(
+        ComplaintPolicy policy, Complaint complaint, AssignHandler command, IReadOnlyList<string> people, DateTimeOffset now, Away? away = null)
     {
         if (ComplaintRefusals.NotBeingHandled(complaint) is { } refusal)
             return refusal;
@@ -45,6 +47,12 @@ internal static class HandlerDecision
             return ComplaintRefusals.HandlerConflict(handler.Subject);
         if (complaint.StageNumber == 2 && SeniorEnough(policy, complaint, handler) is { } wrong)
             return wrong;
+        if (away is not null)
+        {
+            var able = away.Others.Where(o => Decide(policy, complaint, command with { Handler = o }, people, now) is not Decision<ComplaintMilestone>.Refused);
+            return ComplaintRefusals.HandlerAway(handler.Subject, away.Through, able);
+        }
+
         return new ComplaintMilestone.HandlerAssigned(complaint.StageNumber, handler, command.Reason is "" ? null : command.Reason, now);
     }
 
@@ -68,11 +76,9 @@ internal sealed partial class ComplaintsGrpc
         var command = new AssignHandler(new(given.Subject, given.Name, given.Rank), request.NoPartInEvents, request.Reason);
         return desk.Change(
             call, request, request.RequestId, request.ComplaintId,
-            async (file, c) => HandlerDecision.Decide(c.Policy, file.Complaint, command, await People(file.Complaint, call.CancellationToken), c.Now),
+            async (file, c) => HandlerDecision.Decide(
+                c.Policy, file.Complaint, command, await handlers.People(file.Complaint, call.CancellationToken), c.Now,
+                await handlers.AwayOn(file.Complaint.Landlord, command.Handler.Subject.Trim(), c.Today, call.CancellationToken)),
             (file, c) => new AssignHandlerResponse { Complaint = file.ToMessage(c) });
     }
-
-    /// <summary>Those on the repair's record by now; when Repairs does not answer, those known from the start have to do.</summary>
-    private async Task<IReadOnlyList<string>> People(Complaint complaint, CancellationToken cancellationToken) =>
-        complaint is { AboutService: "repairs", AboutCaseId: { } repair } ? (await neighbours.Repair(repair, cancellationToken)).What?.People ?? [] : [];
 }

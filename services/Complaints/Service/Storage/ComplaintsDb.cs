@@ -10,6 +10,7 @@ public sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : DbCon
 {
     public DbSet<Complaint> Complaints => Set<Complaint>();
     public DbSet<FeedbackItem> Feedback => Set<FeedbackItem>();
+    public DbSet<Absence> Absences => Set<Absence>();
     public DbSet<Survey> Surveys => Set<Survey>();
     public DbSet<Lesson> Lessons => Set<Lesson>();
     public DbSet<Improvement> Improvements => Set<Improvement>();
