@@ -6,7 +6,7 @@ using Repaired = Housing.Repairs.Contracts.V1;
 
 namespace Housing.Stack.Tests;
 
-/// <summary>The whole life of a complaint about a repair: what its answer promises reaches the account and the contractor, and it is closed when all of that is done.</summary>
+/// <summary>The whole life of a complaint about a repair: what its answer promises, and in the end the Ombudsman orders, reaches the account and the contractor, and is done once.</summary>
 [Collection(nameof(OneStack))]
 public sealed class ComplaintLifeTests(ObservedStack observed) : RepairLife(observed.Stack)
 {
@@ -78,6 +78,31 @@ public sealed class ComplaintLifeTests(ObservedStack observed) : RepairLife(obse
         Assert.All(closed.Commitments, c => Assert.Contains(c.Outcome, (Outcome[])[Outcome.Met, Outcome.Cancelled]));
         Assert.Equal((1L, 1L), (
             await Stack.Count("income-db", $"select count(*) from posting where cause = '{money.RemedyId}'"), await Stack.Count("repairs-db", $"select count(*) from promised_work where case_id = '{id}'")));
+
+        // And the Ombudsman has the last word: its money and its works go the same way.
+        var ombudsman = new OmbudsmanCases.OmbudsmanCasesClient(await Stack.Calling("complaints", $"manager@{landlord}"));
+        var taken = (await ombudsman.TakeToOmbudsmanAsync(new() { RequestId = NewId(), ComplaintId = id, OmbudsmanReference = "202612345", About = "The tap." })).Case;
+        var due = new Date { Year = day.Year, Month = day.Month, Day = day.Day };
+        var orders = (await ombudsman.RecordDeterminationAsync(new()
+        {
+            RequestId = NewId(), ComplaintId = id, CaseId = taken.CaseId, Reference = "determinations/1", Issues = { new NewDetermination { Issue = 1, About = "The tap", Outcome = "severe-maladministration" } },
+            Orders =
+            {
+                new NewOrder { Kind = OrderKind.Compensation, Words = "Pay £100.", Pence = 10_000, DueOn = due, Owner = "Income" },
+                new NewOrder { Kind = OrderKind.Works, Words = "Mend the tap.", Fault = "dripping-tap", DueOn = due, Owner = "Repairs" },
+            },
+        })).Case.Orders;
+        Assert.Equal(orders[0].OrderId, (await Postings(household, 2))[1].Cause);
+        await Eventually.Equal(tap.RepairId, async () => (await Case()).Orders[1].RepairId);      // the repair that was complained about is open still
+        await repairs.Repairs.MakeSafeAsync(new() { RequestId = NewId(), RepairId = tap.RepairId });
+        await repairs.Complete(tap, tidy: true);
+        await Eventually.Holds(async () => Assert.All((await Case()).Orders, o => Assert.NotNull(o.DoneAt)));
+        foreach (var order in orders)
+            await ombudsman.ConfirmComplianceAsync(new() { RequestId = NewId(), ComplaintId = id, OrderId = order.OrderId, Reference = "sent/1" });
+        var last = (await manager.GetComplaintAsync(new() { ComplaintId = id })).Complaint;
+        Assert.Equal((true, 2), (last.SevereMaladministration, last.Commitments.Count(c => c.StandardId == "ENG-CMP-15" && c.Outcome == Outcome.Met)));
+
+        async Task<OmbudsmanCase> Case() => Assert.Single((await ombudsman.GetOmbudsmanCasesAsync(new() { ComplaintId = id })).Cases);
     }
 
     private static async Task Handled(ComplaintsClient manager, string id, string who, string rank)
