@@ -14,6 +14,8 @@ public class RandomLivesTests
 {
     private static readonly string[] Landlords = ["one-housing", "havering", "housing-plus", "rosebery"];
 
+    private static readonly string[] Outcomes = ["severe-maladministration", "service-failure", "no-maladministration"];
+
     [Fact]
     public void Whatever_happens_to_a_complaint_it_holds_together() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(500),
@@ -99,6 +101,13 @@ public class RandomLivesTests
         Assert.All(complaint.Replies, r => Assert.Contains("Ombudsman", r.Ombudsman, StringComparison.Ordinal));
         Assert.True(complaint.CompensationPence <= Policy(complaint.Landlord).Approvals.Most, "more than anybody may promise");
         Assert.All(complaint.Remedies, r => Assert.NotEqual(r.ProposedBy, r.ApprovedBy));
+        Assert.Equal(complaint.Severe, complaint.Ombudsman.Any(o => o.Determinations.Any(d => d.Round == o.Round && d.Outcome == Outcomes[0])));
+        foreach (var order in complaint.Ombudsman.SelectMany(o => o.Orders))
+        {
+            Assert.True(order.CompliedAt is null || order.DoneAt <= order.CompliedAt, "complied with before it was done");
+            Assert.Equal(order is { IsOpen: true, Recommendation: false } ? 1 : 0, life.File.Clocks[order.Id].Commitments.Count(p => p.IsOwed));
+        }
+
         if (complaint.AcknowledgedAt is not null)
             Assert.NotEmpty(complaint.Handlers);
         var first = complaint.Handlers.Where(h => h.Stage == 1).Select(h => h.Subject);
@@ -114,9 +123,11 @@ public class RandomLivesTests
     }
 
     /// <summary>What somebody asks for, with everything it says fixed, so that it can be asked for again.</summary>
+    private static GivenOrder Order(int how) => new((OrderKind)(how % 2 * 3), Recommendation: how % 3 == 0, "As it was ordered.", new(2027, 1, 1 + (how % 28))) { Pence = how % 2 == 0 ? 5_000 : 0, Owner = "R. Bell" };
+
     private static Func<Decision<ComplaintMilestone>> Command(int number, Life life, (Role Role, string Subject) by)
     {
-        var (kind, how) = (number % 24, number / 24);
+        var (kind, how) = (number % 28, number / 28);
         var (complaint, now) = (life.Complaint, life.Now);
         var policy = Policy(complaint.Landlord);
         var c = life.As(by.Role, by.Subject);
@@ -127,6 +138,8 @@ public class RandomLivesTests
         var agreement = how % 2 == 0 ? new Agreement(Channel.Phone, now, "call/1") : null;
         var remedy = complaint.Remedies.Count == 0 ? null : complaint.Remedies[how % complaint.Remedies.Count];
         var handler = how % 2 == 0 ? Ames : Bell;
+        var taken = complaint.Ombudsman.Count == 0 ? null : complaint.Ombudsman[how % complaint.Ombudsman.Count];
+        var order = taken is null || taken.Orders.Count == 0 ? null : taken.Orders[how % taken.Orders.Count];
         return kind switch
         {
             0 => () => InsistenceDecision.Decide(complaint, now),
@@ -148,6 +161,19 @@ public class RandomLivesTests
             21 => () => EscalationDecision.Decide(life.File, new("Again.", AcceptLate: false), life.As(Role.Resident)),
             22 => () => how % 3 == 0 ? EscalationRefusalDecision.Decide(complaint, "No.", c) : EarlySettlementDecision.Decide(complaint, "Mended.", new(Channel.Phone, now, "call/2"), c),
             23 => () => how % 5 == 0 ? WithdrawalDecision.Decide(complaint, "It is mended.", now) : ClosingDecision.Decide(complaint, now),
+            24 when how % 3 == 0 => () => TakingDecision.Decide(complaint, new($"2026-{how % 2}", "How it was mended.", null), c),
+            25 when taken is not null => how % 2 == 0
+                ? () => DeterminationDecision.Decide(complaint, taken, new($"d/{how % 5}", null, [new(1, "The tap", Outcomes[how % Outcomes.Length])], [Order(how), Order(how + 1)]), c)
+                : () => InformationDecision.Ask(taken, new($"Question {how % 3}.", given, null), c),
+            26 when order is not null => how % 2 == 0 ? () => ComplianceDecision.Record(order, new("seen/2", null), c) : () => ComplianceDecision.Confirm(order, new("sent/2", null), c),
+            27 when taken is not null => (how % 4) switch
+            {
+                0 => () => ReviewDecision.Ask(taken, new("It is wrong.", null, AcceptedLate: how % 8 == 0), c),
+                1 => () => ReviewDecision.Record(taken, new(how % 8 == 1, "Looked at again.", null), c),
+                2 when order is not null => () => ComplianceDecision.Move(order, new(given, "More time."), c),
+                _ when order is not null => () => PromiseNewsDecision.Decide(order, new PromiseNews.Stopped(null, "It does not go on.", now)) is { } stopped ? stopped : Decision<ComplaintMilestone>.Nothing,
+                _ => () => Decision<ComplaintMilestone>.Nothing,
+            },
             _ => () => Decision<ComplaintMilestone>.Nothing,
         };
     }

@@ -35,6 +35,28 @@ public class PromisedWorkDecisionTests
     }
 
     [Fact]
+    public void What_is_open_and_nobody_could_say_whose_it_is_is_the_landlords_and_stays_it()
+    {
+        var open = Reported(landlord: "one-housing", fault: "dripping-tap", priority: "routine", pending: true);
+        Assert.Null(open.Responsibility);
+        var decided = PromisedWorkDecision.Decide(Policy("one-housing"), Work("one-housing", open.Fault, open), open, Now);
+        Assert.Equal(["repair.responsibility-decided", "repair.promised"], decided.Milestones.Select(m => m.Name));
+        open.With([.. decided.Milestones]);
+        Assert.DoesNotContain(FactsDecision.Decide(Policy("one-housing"), open, Family with { Tenure = "leasehold" }, Now).Milestones, m => m is RepairMilestone.ResponsibilityDecided);
+    }
+
+    [Fact]
+    public void What_was_mended_before_the_promise_is_mended_again_as_a_recall_and_once()
+    {
+        var done = Completed();
+        var work = Work("havering", done.Fault, done) with { PromisedAt = Now };
+        Assert.Equal(done.Id, ((RepairMilestone.Reported)PromisedWorkDecision.Decide(Policy("havering"), work, done, Now).Milestones[0]).RecallOf);
+        Assert.Null(((RepairMilestone.Reported)PromisedWorkDecision.Decide(Policy("havering"), work with { Fault = "pipe-leak" }, done, Now).Milestones[0]).RecallOf);
+        done.With(new RepairMilestone.Recalled(Guid.CreateVersion7(Now), Now));
+        Assert.Null(((RepairMilestone.Reported)PromisedWorkDecision.Decide(Policy("havering"), work, done, Now).Milestones[0]).RecallOf);
+    }
+
+    [Fact]
     public void Another_homes_repair_or_one_that_was_done_before_the_promise_is_not_the_one_that_does_it()
     {
         var (open, done) = (Reported(), Completed());

@@ -100,6 +100,8 @@ public static partial class ComplaintRefusals
     public static Refusal OutsideTable(string name, long from, long to, bool share) => Field(
         share ? "rent_share.percent" : "pence", Invariant($"must be {from} to {to}{(share ? " percent" : " pence")}, the range of “{name}” in the landlord's table."));
 
+    public static Refusal FaultUnknown(string field, IReadOnlyList<string> known) => Field(field, $"must be a fault in Repairs' list for this landlord: {string.Join(", ", known)}.");
+
     public static Refusal AboveLimit(long most) => Refusal.Precondition(
         "REMEDY_ABOVE_LIMIT", Invariant($"Nobody may promise more than {most} pence on one complaint, all its compensation together."));
 

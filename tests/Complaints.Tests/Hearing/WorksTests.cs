@@ -84,6 +84,26 @@ public sealed class WorksTests(ComplaintsService service) : IClassFixture<Compla
     }
 
     [Fact]
+    public async Task Works_that_Repairs_would_not_take_are_refused_when_they_are_proposed_and_taken_while_it_cannot_be_asked()
+    {
+        service.Reset();
+        var (complaint, _, _) = await service.Receive();
+        await service.Assign(complaint.ComplaintId, "havering");
+        var works = new ProposeRemedyRequest
+        {
+            RequestId = NewId(), ComplaintId = complaint.ComplaintId, Kind = Wire.RemedyKind.Works, Fault = "moon", Owner = "Repairs", Words = "We mend it.", DueOn = new() { Year = 2026, Month = 3, Day = 30 },
+        };
+        var (status, sentence, fields, _) = await Refusal(() => service.Looking("officer@havering").ProposeRemedyAsync(works));
+        Assert.Equal((Grpc.Core.StatusCode.InvalidArgument, "fault"), (status, Assert.Single(fields)));
+        Assert.Contains("stuck-tap", sentence, StringComparison.Ordinal);
+
+        service.Neighbours.Away = true;
+        works.RequestId = NewId();
+        Assert.Equal("moon", (await service.Looking("officer@havering").ProposeRemedyAsync(works)).Remedy.Fault);
+        service.Reset();
+    }
+
+    [Fact]
     public async Task A_resident_reads_which_repair_does_it_and_not_why_it_stopped()
     {
         var (complaint, household, works) = await PromisedTo();

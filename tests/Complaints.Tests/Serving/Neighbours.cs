@@ -20,6 +20,9 @@ public sealed class Neighbours : IAsyncDisposable
     private readonly ConcurrentDictionary<string, (Account Account, long WeeklyRent)> _accounts = new(StringComparer.Ordinal);
     private readonly List<Peer> _peers = [];
 
+    /// <summary>What Repairs mends.</summary>
+    private static readonly string[] Faults = ["stuck-tap", "dripping-tap", "damp-and-mould"];
+
     /// <summary>Whether they answer.</summary>
     public bool Away { get; set; }
 
@@ -121,6 +124,10 @@ public sealed class Neighbours : IAsyncDisposable
 
     private sealed class RepairsHere(Neighbours here) : RepairsService.RepairsBase
     {
+        public override Task<GetCatalogueResponse> GetCatalogue(GetCatalogueRequest request, ServerCallContext context) => here.Away
+            ? throw new RpcException(new Status(StatusCode.Unavailable, "down"))
+            : Task.FromResult(new GetCatalogueResponse { Catalogue = new() { Landlord = request.Landlord, Faults = { Faults.Select(key => new Fault { Key = key }) } } });
+
         public override Task<GetRepairResponse> GetRepair(GetRepairRequest request, ServerCallContext context) =>
             Task.FromResult(new GetRepairResponse { Repair = here.Answer(here._repairs, () => here._repairs.GetValueOrDefault(request.RepairId)) });
     }

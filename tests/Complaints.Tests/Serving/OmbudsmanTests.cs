@@ -160,6 +160,9 @@ public sealed class OmbudsmanTests(ComplaintsService service) : IClassFixture<Co
         var elsewhere = Determination(id, taken.CaseId, "maladministration");
         elsewhere.Orders[2].HomeId = service.Neighbours.Let("rosebery").Home.ToString();
         Assert.Equal(["home_id"], (await Refusal(() => officer.RecordDeterminationAsync(elsewhere))).Fields);
+        var unmendable = Determination(id, taken.CaseId, "maladministration");
+        unmendable.Orders[2].Fault = "moon";
+        Assert.Equal(["orders[2].fault"], (await Refusal(() => officer.RecordDeterminationAsync(unmendable))).Fields);
         Assert.Equal(0L, await service.Host.Database.Scalar<long>($"select count(*) from ombudsman_order where complaint_id = '{id}'"));
 
         var right = Determination(id, taken.CaseId, "maladministration");

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Housing.Complaints.Contracts.V1;
 using Housing.Repairs.Contracts.V1;
 using Housing.Repairs.Tests.Serving;
@@ -86,6 +87,24 @@ public sealed class PromisedWorkTests(RepairsService service) : IClassFixture<Re
         await Eventually.Holds(() => Assert.Equal((open.RepairId, Noon), Assert.Single(told.Events, e => e.HomeId == home) is var e ? (e.RepairId.ToString(), e.CompletedAt) : default));
         Assert.Equal(1, await service.Count("repair", home));
         Assert.Equal("2026-03-30T23:00:00Z Met", Promised(await Read(open.RepairId)));
+    }
+
+    [Fact]
+    public async Task Mended_before_the_answer_and_promised_anew_it_is_a_recall_of_the_repair_complained_about()
+    {
+        var told = await service.Host.ListenAsync<RepairRecalled>();
+        var (home, household) = Let();
+        var done = await service.Report(home, fault: "stuck-tap", at: Noon.AddHours(-3));
+        var officer = service.As("officer@havering");
+        await officer.MakeSafeAsync(new() { RequestId = NewId(), RepairId = done.RepairId, MadeSafeAt = Noon.AddHours(-2).ToTimestamp() });
+        await officer.CompleteRepairAsync(new() { RequestId = NewId(), RepairId = done.RepairId, WorkDone = "New washer", CompletedAt = Noon.AddHours(-2).ToTimestamp() });
+
+        await service.Host.PublishAsync(Answered(home, household, "stuck-tap") with { AboutService = "repairs", AboutCaseId = Guid.Parse(done.RepairId) });
+
+        await Eventually.Equal(2L, () => service.Count("repair", home));
+        var again = (await Repairs(home)).Single(r => r.RepairId != done.RepairId);
+        Assert.Equal((done.RepairId, again.RepairId), ((await Read(again.RepairId)).RecallOf, (await Read(done.RepairId)).RecalledBy));
+        await Eventually.Holds(() => Assert.Equal(again.RepairId, Assert.Single(told.Events, e => e.RepairId.ToString() == done.RepairId).RecallId.ToString()));
     }
 
     [Fact]

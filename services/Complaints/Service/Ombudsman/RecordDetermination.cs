@@ -136,6 +136,12 @@ internal sealed partial class OmbudsmanGrpc
                         return refusal;
                 }
 
+                for (var i = 0; i < command.Orders.Count; i++)
+                {
+                    if (command.Orders[i] is { Kind: OrderKind.Works, Fault: not "" } works && await neighbours.Unmendable(complaint.Landlord, works.Fault, $"orders[{i}].fault", call.CancellationToken) is { } refusal)
+                        return refusal;
+                }
+
                 return DeterminationDecision.Decide(complaint, taken, command, c);
             },
             taken => new RecordDeterminationResponse { Case = taken });

@@ -84,6 +84,13 @@ internal sealed class NeighbourQuestions(
             _ => ComplaintRefusals.EstatesAway,
         };
 
+    /// <summary>A fault that Repairs would not take for works; null where it would, and while it does not answer: then it says so once the works are promised.</summary>
+    public async Task<Refusal?> Unmendable(string landlord, string fault, string field, CancellationToken cancellationToken) =>
+        (await Ask("the faults of", landlord, cancellationToken, async patience =>
+            (await repairs.GetCatalogueAsync(new GetCatalogueRequest { Landlord = landlord }, cancellationToken: patience)).Catalogue)).What is { } catalogue && catalogue.Faults.All(f => f.Key != fault.Trim())
+            ? ComplaintRefusals.FaultUnknown(field, [.. catalogue.Faults.Select(f => f.Key)])
+            : null;
+
     public Task<Said<Residence>> HouseholdOf(Guid homeId, CancellationToken cancellationToken) => Ask("the household of home", homeId.ToString(), cancellationToken, async patience =>
         Read((await tenancies.GetHouseholdAsync(new GetHouseholdRequest { HomeId = homeId.ToString() }, cancellationToken: patience)).Household));
 

@@ -157,7 +157,7 @@ internal sealed partial class InvestigationsGrpc
             call, request, request.RequestId, request.ComplaintId,
             async (file, c) =>
             {
-                if (await neighbours.Elsewhere(file.Complaint, command.HomeId, call.CancellationToken) is { } refusal)
+                if (await CannotBe(file.Complaint, command, call.CancellationToken) is { } refusal)
                     return refusal;
                 var (share, why) = await Rent(file.Complaint, command.RentShare, call.CancellationToken);
                 return why is not null ? why : RemedyDecision.Decide(file.Complaint, command with { RentShare = share }, c);
@@ -172,6 +172,12 @@ internal sealed partial class InvestigationsGrpc
         var rent = await neighbours.Rent(household, cancellationToken);
         return rent.Answered ? RentDecision.Decide(share, rent.What?.WeeklyPence) : (share, ComplaintRefusals.IncomeAway);
     }
+
+    /// <summary>Why works cannot be done where or as they are proposed, as far as Estates and Repairs say.</summary>
+    private async Task<Refusal?> CannotBe(Complaint complaint, ProposeRemedy command, CancellationToken cancellationToken) =>
+        await neighbours.Elsewhere(complaint, command.HomeId, cancellationToken) is { } refusal ? refusal
+        : command is { Kind: RemedyKind.Works, Fault: not "" } ? await neighbours.Unmendable(complaint.Landlord, command.Fault, "fault", cancellationToken)
+        : null;
 
     private static RemedyKind? Read(Wire.RemedyKind kind) => kind switch
     {

@@ -18,10 +18,8 @@ public static class PromisedWorkDecision
     /// <param name="now">When it is heard of.</param>
     public static Decision<RepairMilestone> Decide(RepairPolicy policy, PromisedWork work, Repair? about, DateTimeOffset now)
     {
-        if (about is not null && IsTheSame(work, about))
-            return about.IsOpen && about.LandlordPart is { } part && part != LandlordPart.Mends
-                ? new List<RepairMilestone> { new RepairMilestone.TakenOn(Says(work), work.PromisedAt), new RepairMilestone.Promised(work, work.PromisedAt) }
-                : new RepairMilestone.Promised(work, work.PromisedAt);
+        if (about is not null && IsTheSame(work, about) && (about.IsOpen || about.CompletedAt > work.PromisedAt))
+            return TakenOver(work, about, now).Append(new RepairMilestone.Promised(work, work.PromisedAt)).ToList();
 
         var command = new ReportRepair(work.HomeId, work.Fault, Clip(work.Words), work.PromisedAt);
         var reported = ReportDecision.Decide(policy, command, work.Landlord, handedOver: null, HouseholdAnswer.None, work.HouseholdId, now);
@@ -30,13 +28,31 @@ public static class PromisedWorkDecision
         var opened = (RepairMilestone.Reported)reported.Milestones[0];
         return new List<RepairMilestone>
         {
-            opened with { Responsibility = new Responsibility(Party.Landlord, LandlordPart.Mends, "ENG-CMP-14", Says(work)), Details = opened.Details with { HomePending = true } },
+            opened with
+            {
+                Responsibility = Landlords(work),
+                Details = opened.Details with { HomePending = true },
+                // What was mended, and is promised anew, has to be mended again.
+                RecallOf = about is { CompletedAt: not null, RecalledBy: null } && IsTheSame(work, about) ? about.Id : null,
+            },
             new RepairMilestone.Promised(work, opened.At),
         };
     }
 
-    private static bool IsTheSame(PromisedWork work, Repair about) =>
-        (about.Landlord, about.HomeId, about.Fault) == (work.Landlord, work.HomeId, work.Fault) && (about.IsOpen || about.CompletedAt > work.PromisedAt);
+    private static bool IsTheSame(PromisedWork work, Repair about) => (about.Landlord, about.HomeId, about.Fault) == (work.Landlord, work.HomeId, work.Fault);
+
+    /// <summary>An open repair that is not the landlord's, or of which nobody could say yet whose it is, is from now on.</summary>
+    private static IEnumerable<RepairMilestone> TakenOver(PromisedWork work, Repair about, DateTimeOffset now)
+    {
+        if (!about.IsOpen || about.LandlordPart == LandlordPart.Mends)
+            yield break;
+        if (about.Responsibility is null)
+            yield return new RepairMilestone.ResponsibilityDecided(Landlords(work), now);
+        else
+            yield return new RepairMilestone.TakenOn(Says(work), work.PromisedAt);
+    }
+
+    private static Responsibility Landlords(PromisedWork work) => new(Party.Landlord, LandlordPart.Mends, "ENG-CMP-14", Says(work));
 
     private static string Says(PromisedWork work) =>
         work.OrderedByOmbudsman ? $"The Ombudsman ordered it on complaint {work.Reference}." : $"It was promised in the answer to complaint {work.Reference}.";

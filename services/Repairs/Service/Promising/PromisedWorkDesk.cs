@@ -24,6 +24,8 @@ internal sealed class PromisedWorkDesk(RepairsDb db, CaseFiles files, Policies<R
             case { Milestones: [RepairMilestone.Reported reported, var promised] }:
                 var file = files.Open(OrderDecision.OfReport(policy, standards.For(work.Landlord).Calendar, reported, postcode: null), Recorder.Complaints, now);
                 CaseTrace.Case(file.Repair.Id);
+                if (reported.RecallOf is not null)
+                    files.Record(about!, [new RepairMilestone.Recalled(file.Repair.Id, reported.At)], Recorder.Complaints with { TellsResidents = about!.Repair.HouseholdId == work.HouseholdId }, now);      // nobody is told of a home they have left
                 files.Record(file, [promised], Recorder.Complaints, now);
                 if (HazardDecision.OfReport(reported) is { } noticed)
                     files.Record(file, [noticed], Recorder.Complaints, now);
