@@ -6,6 +6,7 @@ namespace Housing.Complaints;
 public abstract partial record ComplaintMilestone(string Name, DateTimeOffset At)
 {
     public const string ReceivedName = "complaint.received";
+    public const string ImportedName = "complaint.imported";
     public const string RequestName = "complaint.service-request";
     public const string AnsweredName = "complaint.answered";
     public const string FinalAnsweredName = "complaint.final-answered";
@@ -56,7 +57,7 @@ public abstract partial record ComplaintMilestone(string Name, DateTimeOffset At
     }
 
     /// <summary>Another system kept it until now, under this reference.</summary>
-    public sealed record Imported(string System, string Reference, DateTimeOffset At) : ComplaintMilestone("complaint.imported", At)
+    public sealed record Imported(string System, string Reference, DateTimeOffset At) : ComplaintMilestone(ImportedName, At)
     {
         public override string Note => $"{System}: {Reference}";
     }

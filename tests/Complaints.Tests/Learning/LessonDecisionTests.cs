@@ -51,6 +51,25 @@ public class LessonDecisionTests
         Assert.Null(learnt.Complaint.ToLearnSince);
     }
 
+    [Theory]
+    [InlineData("severe-maladministration", true)]
+    [InlineData("no-maladministration", false)]
+    public void Severe_maladministration_is_learnt_from_whatever_the_answers_found(string outcome, bool waits)
+    {
+        var life = Closed(Received().Assigned().Acknowledged().Answered(FindingOutcome.NotUpheld)).Taken().Determined(found: [new(1, "The tap", outcome)]);
+        Assert.Equal(waits, life.Complaint.ToLearnSince is not null);
+    }
+
+    [Fact]
+    public void What_was_answered_in_another_system_was_that_ones_to_learn_from()
+    {
+        var life = Received().Assigned().Acknowledged();
+        life.Take(new ComplaintMilestone.Imported("old", "C-1", life.Now.AddDays(1))).Answered();
+        Assert.Null(life.Complaint.ToLearnSince);
+        life.At("2026-03-10T12:00Z").Escalated().Assigned(Bell).Acknowledged().Answered();
+        Assert.Equal(life.Now, life.Complaint.ToLearnSince);
+    }
+
     [Fact]
     public void ROS_CMP_01_Complaints_and_comments_teach_alone_and_together()
     {

@@ -97,6 +97,6 @@ public class CodeAssessmentTests
 
     private static IReadOnlyList<AnsweredProvision> Of(IReadOnlyList<MeasuredRow> rows, IReadOnlyList<ReportedCase>? cases = null) => CodeAssessment.Of(
         Read.Value,
-        new(Year, new(London.StartOf(Year.From), London.EndOf(Year.Through)), Now, MeasureTerms.Of(Policy("havering"), Book.For("havering"), Book.Law), rows, cases ?? [], [], [], new Dictionary<FeedbackKind, long>(), 1_000, [], []),
+        new(Year, new(London.StartOf(Year.From), London.EndOf(Year.Through)), Now, MeasureTerms.Of(Policy("havering"), Book.For("havering"), Book.Law), rows, cases ?? [], [], [], [], new Dictionary<FeedbackKind, long>(), 1_000, [], []),
         Policy("havering"), Book.For("havering"), []);
 }

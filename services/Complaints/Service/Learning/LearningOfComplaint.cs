@@ -27,10 +27,17 @@ public sealed partial class Complaint
         }
     }
 
-    /// <summary>An answer that finds something wrong asks for a lesson, unless there is one; what was decided before it was known does not do (HPG-CMP-05).</summary>
+    /// <summary>An answer that finds something wrong asks for a lesson (HPG-CMP-05). What was answered in another system was that one's to learn from.</summary>
     private void AskForLesson(ComplaintMilestone.Answered answered)
     {
-        if (answered.Reply.Outcome != FindingOutcome.NotUpheld && LearntAt is null)
-            (ToLearnSince, NoLessonReason) = (ToLearnSince ?? answered.At, null);
+        if (answered.Reply.Outcome != FindingOutcome.NotUpheld && !(answered.At < _timeline.Find(t => t.Name == ComplaintMilestone.ImportedName)?.At))
+            AskForLesson(answered.At);
+    }
+
+    /// <summary>Unless there is a lesson; the reason why there was none, given before this was known, does not do.</summary>
+    private void AskForLesson(DateTimeOffset at)
+    {
+        if (LearntAt is null)
+            (ToLearnSince, NoLessonReason) = (ToLearnSince ?? at, null);
     }
 }

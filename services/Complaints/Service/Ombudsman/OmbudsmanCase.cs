@@ -38,6 +38,8 @@ public sealed partial class Complaint
 
         FindCase(milestone.CaseId)!.Take(milestone, by);
         Severe = _ombudsman.Exists(o => o.Severe);
+        if (milestone is ComplaintMilestone.Determined { Severe: true })
+            AskForLesson(milestone.At);
     }
 }
 

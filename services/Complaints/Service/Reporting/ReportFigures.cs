@@ -11,12 +11,13 @@ internal static class ReportFigures
     private const string Found = "What was found";
     private const string Right = "Putting it right";
     private const string Opinions = "What households think of it";
+    private const string AtOmbudsman = "At the Ombudsman";
     private const string Lessons = "What was learnt";
     private const string Compared = "Subjects beside the time before";
 
     /// <summary>For a report of a quarter or a year.</summary>
     public static IReadOnlyList<ReportFigure> Of(ReportMaterial m, ComplaintPolicy policy, StandardsBook standards) =>
-        [.. Received(m), .. Answered(m), .. Promised(m, standards), .. Decided(m), .. PutRight(m), .. Thought(m), .. Themes(m, policy), .. Learnt(m)];
+        [.. Received(m), .. Answered(m), .. Promised(m, standards), .. Decided(m), .. PutRight(m), .. Determined(m, policy), .. Thought(m), .. Themes(m, policy), .. Learnt(m)];
 
     /// <summary>For what complaints have changed in a year: what was learnt, and each subject beside the year before.</summary>
     public static IReadOnlyList<ReportFigure> OfImpact(ReportMaterial m, ComplaintPolicy policy) =>
@@ -106,6 +107,29 @@ internal static class ReportFigures
         {
             Cases = [.. promised.Where(p => counts(p.Remedy)).Select(p => p.Case.Id).Distinct()],
             Others = [.. promised.Where(p => !counts(p.Remedy)).Select(p => p.Case.Id).Distinct()],
+        };
+    }
+
+    private static IEnumerable<ReportFigure> Determined(ReportMaterial m, ComplaintPolicy policy)
+    {
+        var determined = m.Ombudsman.Where(o => Within(m, o.DeterminedAt)).ToList();
+        var orders = m.Ombudsman.SelectMany(o => o.Orders).Where(o => !o.Recommendation && o.WithdrawnReason is null && Within(m, o.OrderedAt)).ToList();
+        var today = London.DayOf(m.Now);
+        return
+        [
+            Complaints(AtOmbudsman, "ombudsman-taken", "Taken to the Ombudsman", "Complaints that came to the Ombudsman in the period, as far as the landlord knows.", m.Ombudsman.Where(o => Within(m, o.TakenAt)).Select(o => o.ComplaintId)),
+            Complaints(AtOmbudsman, "ombudsman-determined", "Determined", "Complaints that the Ombudsman determined in the period.", determined.Select(o => o.ComplaintId)),
+            .. policy.Determinations.Outcomes.Select(outcome => Of(
+                $"determined:{outcome.Key}", $"Determined: {outcome.Name}", "Of those determined in the period: those with this finding about at least one of the things taken there; one may have several.", determined,
+                o => o.Determinations.Any(d => d.Round == o.Round && d.Outcome == outcome.Key), o => o.ComplaintId)),
+            Of("orders-in-time", "Orders complied with by their day", "Of the orders made in the period that are not withdrawn: those complied with by their day, confirmed and with evidence.", orders, o => o.CompliedAt is { } at && London.DayOf(at) <= o.DueOn, o => o.ComplaintId),
+            Of("orders-overdue", "Orders overdue", "Of the same: those that are not complied with although their day has passed.", orders, o => o.IsOpen && o.DueOn < today, o => o.ComplaintId),
+        ];
+
+        static ReportFigure Of<T>(string key, string name, string how, List<T> of, Func<T, bool> counts, Func<T, Guid> complaint) => new(AtOmbudsman, key, name, how, FigureUnit.Complaints, of.Count(counts), of.Count, null)
+        {
+            Cases = [.. of.Where(counts).Select(complaint).Distinct()],
+            Others = [.. of.Where(o => !counts(o)).Select(complaint).Distinct()],
         };
     }
 

@@ -25,6 +25,7 @@ internal sealed record ReportedCase(Guid Id, string Team, string? Estate, Stage 
 /// <summary>All that a report is worked out from, as it is at one moment.</summary>
 /// <param name="Rows">What the figures count (<see cref="ComplaintFigures"/>).</param>
 /// <param name="Cases">Complaints that were received, answered, taken to stage two or ended in the period.</param>
+/// <param name="Ombudsman">Taken there, determined or ordered in it.</param>
 /// <param name="Lessons">Drawn, done or open in it.</param>
 /// <param name="Improvements">Published in it, and not withdrawn.</param>
 /// <param name="Feedback">How much of each kind was said in it.</param>
@@ -32,7 +33,7 @@ internal sealed record ReportedCase(Guid Id, string Team, string? Estate, Stage 
 /// <param name="Themes">Complaints by subject, beside as many days before; for what complaints have changed.</param>
 /// <param name="Impacts">What came of the lessons that were done in it; for the same.</param>
 internal sealed record ReportMaterial(
-    ReportPeriod Period, Span Span, DateTimeOffset Now, MeasureTerms Terms, IReadOnlyList<MeasuredRow> Rows, IReadOnlyList<ReportedCase> Cases, IReadOnlyList<Lesson> Lessons,
+    ReportPeriod Period, Span Span, DateTimeOffset Now, MeasureTerms Terms, IReadOnlyList<MeasuredRow> Rows, IReadOnlyList<ReportedCase> Cases, IReadOnlyList<OmbudsmanCase> Ombudsman, IReadOnlyList<Lesson> Lessons,
     IReadOnlyList<Improvement> Improvements, IReadOnlyDictionary<FeedbackKind, long> Feedback, long Homes, IReadOnlyList<ThemeRow> Themes, IReadOnlyList<LessonImpact> Impacts);
 
 /// <summary>Asks for all that a report is worked out from.</summary>
@@ -61,6 +62,10 @@ internal sealed class ReportSources(ComplaintsDb db, ComplaintFigures figures, T
                 Handlers = c.Handlers.OrderBy(h => h.Number).ToList(),
             })
             .AsSplitQuery().ToListAsync(cancellationToken);
+        var ombudsman = await db.Set<OmbudsmanCase>().AsNoTracking().Include(o => o.Determinations).Include(o => o.Orders)
+            .Where(o => db.Complaints.Any(c => c.Id == o.ComplaintId && c.Landlord == landlord && c.TakenToOmbudsmanAt != null)
+                && ((o.TakenAt >= begins && o.TakenAt < ends) || (o.DeterminedAt >= begins && o.DeterminedAt < ends) || o.Orders.Any(r => r.OrderedAt >= begins && r.OrderedAt < ends)))
+            .OrderBy(o => o.Id).AsSplitQuery().ToListAsync(cancellationToken);
         var lessons = await db.Lessons.AsNoTracking().Include(l => l.Improvements)
             .Where(l => l.Landlord == landlord && l.DrawnAt < ends && (l.DrawnAt >= begins || (l.DoneAt >= begins && l.DoneAt < ends) || l.State == LessonState.Open))
             .OrderBy(l => l.Id).ToListAsync(cancellationToken);
@@ -69,7 +74,7 @@ internal sealed class ReportSources(ComplaintsDb db, ComplaintFigures figures, T
         var feedback = await db.Feedback.Where(f => f.Landlord == landlord && f.ReceivedAt >= begins && f.ReceivedAt < ends).GroupBy(f => f.Kind)
             .Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         return new(
-            period, span, now, terms, rows, cases, lessons, improvements, feedback, homes,
+            period, span, now, terms, rows, cases, ombudsman, lessons, improvements, feedback, homes,
             kind == ReportKind.Impact ? await themes.Of(landlord, period.From, period.Through, "subject", cancellationToken) : [],
             kind == ReportKind.Impact ? await Impacts(landlord, lessons, span, period, policy, cancellationToken) : []);
     }
