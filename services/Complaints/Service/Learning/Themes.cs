@@ -20,21 +20,21 @@ internal sealed class Themes(ComplaintsDb db)
         // What was only ever a request, or about nobody's home here, was no complaint; its timeline says so.
         return db.Database.SqlQuery<ThemeRow>($"""
             with own as materialized (
-              select c.id, c.team, c.estate, c.received_at, c.received_at >= {begins} as is_now,
-                     (select r.outcome from reply r where r.complaint_id = c.id order by r.stage desc limit 1) as outcome
+              select c.id, c.team, c.estate, c.received_at, c.received_at >= {begins} as is_now, coalesce(final.outcome, first.outcome) as outcome
               from complaint c
+              left join reply first on first.complaint_id = c.id and first.stage = 1
+              left join reply final on final.complaint_id = c.id and final.stage = 2
               where c.landlord = {landlord} and c.received_at >= {before} and c.received_at < {ends} and c.stage <> 'ServiceRequest'
                 and exists (select from timeline t where t.complaint_id = c.id and t.name = 'complaint.received')
                 and not exists (select from timeline t where t.complaint_id = c.id and t.name = 'complaint.not-ours')),
             counted as (
-              select o.*, k.key from own o cross join lateral (
-                select o.team as key where {by} = 'team'
-                union all select coalesce(o.estate, '') where {by} = 'estate'
-                union all select to_char(o.received_at at time zone 'Europe/London', 'YYYY-MM') where {by} = 'month'
-                union all select distinct i.subject from issue i where i.complaint_id = o.id and {by} = 'subject'
-                union all select distinct f.root_cause from finding f
-                  where f.complaint_id = o.id and {by} = 'root-cause' and f.root_cause is not null
-                    and not exists (select from finding later where later.complaint_id = f.complaint_id and later.issue = f.issue and later.number > f.number)) k)
+              select o.id, o.is_now, o.outcome, o.team as key from own o where {by} = 'team'
+              union all select o.id, o.is_now, o.outcome, coalesce(o.estate, '') from own o where {by} = 'estate'
+              union all select o.id, o.is_now, o.outcome, to_char(o.received_at at time zone 'Europe/London', 'YYYY-MM') from own o where {by} = 'month'
+              union all select distinct o.id, o.is_now, o.outcome, i.subject from own o join issue i on i.complaint_id = o.id where {by} = 'subject'
+              union all select distinct o.id, o.is_now, o.outcome, f.root_cause from own o join finding f on f.complaint_id = o.id
+                where {by} = 'root-cause' and f.root_cause is not null
+                  and not exists (select from finding later where later.complaint_id = f.complaint_id and later.issue = f.issue and later.number > f.number))
             select key as "Key",
                    count(*) filter (where is_now) as "Received",
                    count(outcome) filter (where is_now) as "Answered",
