@@ -62,14 +62,15 @@ internal sealed class ComplaintFigures(ComplaintsDb db)
 
     /// <summary>
     /// What belongs to the period, by the instant that is named at each figure. A complaint is one that was taken as such: no request, none that was excluded, and none
-    /// that was closed without an answer because it was nobody's here. What was withdrawn before its time was over is in no figure of times.
+    /// that was closed without an answer because it was nobody's here. What was withdrawn before its time was over is in no figure of times. The last join is an outer one so
+    /// that PostgreSQL leaves it out where nobody asks whose a row is.
     /// </summary>
     public IQueryable<MeasuredRow> Rows(string landlord, Span span, MeasureTerms terms, DateTimeOffset now)
     {
         var (begins, ends) = span;
         var ((answers, before), (finals, beforeFinal)) = (terms.Answer[1], terms.Answer[2]);
         return db.Database.SqlQuery<MeasuredRow>($"""
-            select f."Measure", f."Stage", f."Clause", f."RowId", c.id as "ComplaintId", c.reference as "Reference", c.team as "Team", coalesce(c.estate, '') as "Estate", f."At",
+            select f."Measure", f."Stage", f."Clause", f."RowId", f.complaint as "ComplaintId", coalesce(c.reference, '') as "Reference", coalesce(c.team, '') as "Team", coalesce(c.estate, '') as "Estate", f."At",
               to_char(f."At" at time zone 'Europe/London', 'YYYY-MM') as "Month", f."Counted", f."Decided", f."Extended"
             from (
               select 'Received' as "Measure", 1 as "Stage", '' as "Clause", c.id as "RowId", c.id as complaint, c.received_at as "At", true as "Counted", true as "Decided", false as "Extended"
@@ -84,16 +85,16 @@ internal sealed class ComplaintFigures(ComplaintsDb db)
               select 'AnsweredInTime', 1, '', c.id, c.id, c.received_at, coalesce(k.outcome, '') = 'Met',
                 coalesce(k.outcome in ('Met', 'Missed') or k.due_at <= {now}, b.outcome = 'Missed' or b.due_at <= {now}), coalesce(k.outcome = 'Met' and k.done_at >= k.original_due_at, false)
               from complaint c
-              left join lateral (select * from commitment k where k.case_id = c.id and k.standard_id = any({answers}) order by k.outcome = 'Cancelled' limit 1) k on true
-              left join lateral (select * from commitment b where b.case_id = c.id and b.standard_id = any({before}) order by b.outcome = 'Cancelled' limit 1) b on k.id is null
+              left join commitment k on k.case_id = c.id and k.standard_id = any({answers})
+              left join commitment b on b.case_id = c.id and b.standard_id = any({before}) and k.id is null
               where c.landlord = {landlord} and c.received_at >= {begins} and c.received_at < {ends} and c.stage not in ('ServiceRequest', 'Excluded')
                 and coalesce(k.outcome, b.outcome) <> 'Cancelled'
               union all
               select 'AnsweredInTime', 2, '', c.id, c.id, c.escalated_at, coalesce(k.outcome, '') = 'Met',
                 coalesce(k.outcome in ('Met', 'Missed') or k.due_at <= {now}, b.outcome = 'Missed' or b.due_at <= {now}), coalesce(k.outcome = 'Met' and k.done_at >= k.original_due_at, false)
               from complaint c
-              left join lateral (select * from commitment k where k.case_id = c.id and k.standard_id = any({finals}) order by k.outcome = 'Cancelled' limit 1) k on true
-              left join lateral (select * from commitment b where b.case_id = c.id and b.standard_id = any({beforeFinal}) order by b.outcome = 'Cancelled' limit 1) b on k.id is null
+              left join commitment k on k.case_id = c.id and k.standard_id = any({finals})
+              left join commitment b on b.case_id = c.id and b.standard_id = any({beforeFinal}) and k.id is null
               where c.landlord = {landlord} and c.escalated_at >= {begins} and c.escalated_at < {ends} and coalesce(k.outcome, b.outcome) <> 'Cancelled'
               union all
               select 'Promise', 0, k.standard_id, k.id, k.case_id, k.started_at, k.outcome = 'Met', k.outcome in ('Met', 'Missed') or k.due_at <= {now}, k.outcome = 'Met' and k.done_at >= k.original_due_at
@@ -112,7 +113,7 @@ internal sealed class ComplaintFigures(ComplaintsDb db)
               union all
               select 'SatisfactionAnswered', 0, '', s.id, s.complaint_id, s.asked_at, s.answered_at is not null, true, false
               from survey s where s.landlord = {landlord} and s.asked_at >= {begins} and s.asked_at < {ends}
-            ) f join complaint c on c.id = f.complaint
+            ) f left join complaint c on c.id = f.complaint
             """);
     }
 }

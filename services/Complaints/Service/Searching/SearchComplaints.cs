@@ -28,14 +28,20 @@ internal sealed partial class RecordsGrpc
         var isResident = caller.Role == Role.Resident;
         var near = isResident ? new(Answered: true, []) : await neighbours.HomesNear(request.Landlord, text, cancellationToken);
         var (reference, homes) = (Reference.Read(text) ?? "", near.What ?? []);
+        var (household, after, size) = (isResident ? caller.Household : null, page.AfterId ?? Guid.AllBitsSet, page.Size + 1);
+        // Each way of finding has an index of its own, and brings no more than the page holds: asked all in one condition they are not used.
         var found = db.Complaints.FromSql($"""
-            select c.*, c.xmin from complaint c
-            where c.landlord = {request.Landlord} and (c.reference = {reference} or lower(c.old_reference) = lower({text}) or c.home_id = any({homes}) or c.said_words @@ websearch_to_tsquery('english', {text}))
+            select c.*, c.xmin from complaint c where c.id in (
+              (select id from complaint where landlord = {request.Landlord} and reference = {reference})
+              union all
+              (select id from complaint where landlord = {request.Landlord} and lower(old_reference) = lower({text}))
+              union all
+              (select id from complaint where landlord = {request.Landlord} and home_id = any({homes}) and ({household}::uuid is null or household_id = {household}) and id < {after} order by id desc limit {size})
+              union all
+              (select id from complaint where landlord = {request.Landlord} and said_words @@ websearch_to_tsquery('english', {text})
+                and ({household}::uuid is null or household_id = {household}) and id < {after} order by id desc limit {size}))
+            and c.id < {after} and ({household}::uuid is null or c.household_id = {household})
             """).AsNoTracking();
-        if (isResident)
-            found = found.Where(c => c.HouseholdId == caller.Household);
-        if (page.AfterId is { } after)
-            found = found.Where(c => c.Id < after);
         var rows = await found.OrderByDescending(c => c.Id).Include(c => c.Issues).Take(page.Size + 1).AsSplitQuery().ToListAsync(cancellationToken);
         log.LogInformation("{Role} {Subject} found {Count} complaints", caller.RoleName, caller.Subject, Math.Min(rows.Count, page.Size));
 
