@@ -56,6 +56,8 @@ public static class ComplaintsBench
             ("the workload of all handlers", async _ => (await caseload.GetWorkloadAsync(new() { Landlord = Landlord })).Handlers.Count),
             ("a year's figures", async _ => (await measures.GetComplaintMeasuresAsync(new() { Landlord = Landlord, From = yearAgo, Through = today })).Groups.Count),
             ("a year's figures by theme", async _ => (await measures.GetComplaintMeasuresAsync(new() { Landlord = Landlord, From = yearAgo, Through = today, By = MeasureGrouping.Theme })).Groups.Count),
+            ("a page of the cases behind a year's figure", async _ => (await measures.ListMeasuredComplaintsAsync(
+                new() { Landlord = Landlord, From = yearAgo, Through = today, Measure = "answered-in-time", Stage = 1 })).Complaints.Count),
             ("thirteen months of figures", async _ => (await measures.GetComplaintTrendAsync(new() { Landlord = Landlord })).Months.Count),
         ])
         {

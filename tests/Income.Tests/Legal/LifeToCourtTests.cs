@@ -58,6 +58,7 @@ public sealed class LifeToCourtTests : IncomeHost
 
         // Five weeks and more: the last warning, and a week later the notice.
         await Found(account, weeks: 5);
+        await officer.RecordArrearsContactAsync(Contact(file, reached: true));      // where the check came after the break, it found them anew
         Assert.Equal("warning", await Climb(account));
         await Reach(landlord, 4, 24);
         await Refused(StatusCode.FailedPrecondition, "benefits are due", law.ServeNoticeAsync(Notice(file)));
@@ -99,7 +100,7 @@ public sealed class LifeToCourtTests : IncomeHost
         Assert.DoesNotContain(promises, promise => promise.EndsWith("Open", StringComparison.Ordinal) || promise.EndsWith("Missed", StringComparison.Ordinal));
         Assert.Contains("ENG-INC-02 Met", promises);
         if (landlord == "one-housing")
-            Assert.Equal(["OHC-INC-03 Met", "OHC-INC-08 Met"], promises.Where(promise => promise.StartsWith("OHC", StringComparison.Ordinal)));
+            Assert.Equal(["OHC-INC-03 Met", "OHC-INC-08 Met"], promises.Where(promise => promise.StartsWith("OHC", StringComparison.Ordinal)).Distinct());
         await AddsUp();
     }
 
