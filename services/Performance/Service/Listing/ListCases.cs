@@ -23,7 +23,10 @@ internal sealed partial class PerformanceGrpc
         });
         var (of, after, until) = (TermOf(landlord, request.StandardId).Of, months.After, months.Until);
 
-        var promises = db.Promises.AsNoTracking().Where(p => p.Landlord == landlord.Key && of.Contains(p.StandardId) && p.DueAt > after && p.DueAt <= until).In(part, now);
+        // One promise is read in the order of its own index, several in that of all.
+        var promises = db.Promises.AsNoTracking().Where(p => p.Landlord == landlord.Key && p.DueAt > after && p.DueAt <= until).In(part, now);
+        var only = of[0];
+        promises = of.Count == 1 ? promises.Where(p => p.StandardId == only) : promises.Where(p => of.Contains(p.StandardId));
         if (request.HasEstate)
             promises = promises.Where(p => p.Estate == request.Estate);
         if (CasePromises.After(page) is var (due, id))

@@ -17,7 +17,8 @@ internal sealed partial class PerformanceGrpc
 
         var landlords = standards.Landlords.Select(standards.For).ToList();
         var terms = landlords.ToDictionary(landlord => landlord.Key, landlord => ShareTerms.Of(landlord, law: null).ToDictionary(term => term.Id, StringComparer.Ordinal), StringComparer.Ordinal);
-        var counts = await figures.Count(new(standards.Landlords, months), now, call.CancellationToken);
+        var wanted = compared.SelectMany(subject => subject.Promises).SelectMany(id => terms.Values.Select(own => own.GetValueOrDefault(id))).OfType<ShareTerm>().SelectMany(term => term.Of).Distinct(StringComparer.Ordinal);
+        var counts = await figures.Count(new(standards.Landlords, months, [.. wanted]), now, call.CancellationToken);
         return new()
         {
             Subjects = { compared.Select(subject => new Wire.ComparedSubject { Subject = subject.Name, Landlords = { landlords.Select(landlord => Of(subject, landlord)).OfType<Wire.LandlordShares>() } }) },

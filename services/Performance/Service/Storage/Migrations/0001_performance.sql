@@ -26,7 +26,8 @@ create table kept_promise (
     case when outcome in ('met', 'missed') then floor(ln(greatest(extract(epoch from done_at - started_at)::double precision, 1)) / ln(1.05::double precision))::integer end) stored
 );
 create index kept_promise_by_case on kept_promise (service, case_id);
-create index kept_promise_by_due on kept_promise (landlord, standard_id, due_at, commitment_id);
+create index kept_promise_by_standard on kept_promise (landlord, standard_id, due_at, commitment_id);
+create index kept_promise_by_due on kept_promise (landlord, due_at, commitment_id);
 create index kept_promise_open on kept_promise (landlord, due_at, commitment_id) where outcome = 'open';
 create index kept_promise_not_done on kept_promise (landlord, due_at, commitment_id) where done_at is null and outcome in ('open', 'missed');
 
@@ -64,9 +65,19 @@ create table promise_month (
   open bigint not null,
   excused bigint not null,
   extended bigint not null,
-  primary key (landlord, month, standard_id, service, estate)
+  primary key (landlord, standard_id, month, service, estate)
 );
+-- How many took how long, of all estates together, which is what is mostly asked, and of each.
 create table promise_month_taken (
+  landlord text not null,
+  month date not null,
+  standard_id text not null,
+  service text not null,
+  taken integer not null,
+  promises bigint not null,
+  primary key (landlord, standard_id, month, service, taken)
+);
+create table promise_month_taken_by_estate (
   landlord text not null,
   month date not null,
   standard_id text not null,
@@ -74,7 +85,7 @@ create table promise_month_taken (
   estate text not null,
   taken integer not null,
   promises bigint not null,
-  primary key (landlord, month, standard_id, service, estate, taken)
+  primary key (landlord, estate, standard_id, month, service, taken)
 );
 
 create type promise_line as (
@@ -88,15 +99,21 @@ create function count_promises(lines promise_line[], sign integer) returns void 
          sign * count(*) filter (where outcome = 'open'), sign * count(*) filter (where outcome = 'cancelled'), sign * count(*) filter (where extended)
   from unnest(lines)
   group by landlord, month, standard_id, service, estate
-  on conflict (landlord, month, standard_id, service, estate) do update set
+  on conflict (landlord, standard_id, month, service, estate) do update set
     met = sums.met + excluded.met, met_by_extension = sums.met_by_extension + excluded.met_by_extension, missed = sums.missed + excluded.missed,
     open = sums.open + excluded.open, excused = sums.excused + excluded.excused, extended = sums.extended + excluded.extended;
   insert into promise_month_taken as sums
+  select landlord, month, standard_id, service, taken, sign * count(*)
+  from unnest(lines)
+  where taken is not null
+  group by landlord, month, standard_id, service, taken
+  on conflict (landlord, standard_id, month, service, taken) do update set promises = sums.promises + excluded.promises;
+  insert into promise_month_taken_by_estate as sums
   select landlord, month, standard_id, service, estate, taken, sign * count(*)
   from unnest(lines)
   where taken is not null
   group by landlord, month, standard_id, service, estate, taken
-  on conflict (landlord, month, standard_id, service, estate, taken) do update set promises = sums.promises + excluded.promises;
+  on conflict (landlord, estate, standard_id, month, service, taken) do update set promises = sums.promises + excluded.promises;
 $$;
 
 create function sum_up() returns trigger language plpgsql as $$
