@@ -31,6 +31,9 @@ AddService<Projects.Complaints_Service>("complaints")
     .WithReference(repairs)
     .WithReference(income);
 
+// Performance hears what becomes of every promise and asks nobody.
+AddService<Projects.Performance_Service>("performance");
+
 await builder.Build().RunAsync();
 
 IResourceBuilder<ProjectResource> AddService<TProject>(string name) where TProject : IProjectMetadata, new()

@@ -91,8 +91,11 @@ public static class MessagingExtensions
                 rabbit.SetQueueArgument(name, value);
         }
 
-        endpoint.PrefetchCount = AtOnce * 4;
-        endpoint.ConcurrentMessageLimit = AtOnce;
+        // While one batch is handled the next one gathers.
+        var names = context.GetRequiredService<IEndpointNameFormatter>();
+        var inBatches = context.GetServices<BatchQueue>().Any(batch => batch.Name(names) == queue);
+        endpoint.PrefetchCount = inBatches ? BatchConsumers.Most * 2 : AtOnce * 4;
+        endpoint.ConcurrentMessageLimit = inBatches ? BatchConsumers.Most * 2 : AtOnce;
         endpoint.PublishFaults = false;     // the error queue says it; nobody listens to faults
 
         // From the outside in: put aside, try at once, handle once.
@@ -103,6 +106,7 @@ public static class MessagingExtensions
             context.GetRequiredService<TimeProvider>(),
             context.GetRequiredService<ILogger<Redelivery>>()));
         endpoint.UseMessageRetry(retry => retry.Immediate(options.ImmediateRetries));
-        endpoint.UseConsumeFilter(typeof(InboxFilter<>), context);
+        if (!inBatches)
+            endpoint.UseConsumeFilter(typeof(InboxFilter<>), context);
     }
 }

@@ -34,18 +34,22 @@ internal sealed class RedeliveryFilter<TMessage>(Redelivery redelivery) : IFilte
 /// <summary>Puts the filter around whatever is configured after it on an endpoint: immediate retries and the inbox.</summary>
 internal sealed class RedeliveryObserver : ConfigurationObserver, IMessageConfigurationObserver
 {
+    private readonly IConsumePipeConfigurator _endpoint;
     private readonly Redelivery _redelivery;
 
     public RedeliveryObserver(IConsumePipeConfigurator endpoint, Redelivery redelivery)
         : base(endpoint)
     {
-        _redelivery = redelivery;
+        (_endpoint, _redelivery) = (endpoint, redelivery);
         Connect(this);
     }
 
     public void MessageConfigured<TMessage>(IConsumePipeConfigurator configurator)
         where TMessage : class =>
         configurator.AddPipeSpecification(new FilterPipeSpecification<ConsumeContext<TMessage>>(new RedeliveryFilter<TMessage>(_redelivery)));
+
+    /// <summary>A batch that failed is put aside message by message.</summary>
+    public override void BatchConsumerConfigured<TConsumer, TMessage>(IConsumerMessageConfigurator<TConsumer, Batch<TMessage>> configurator) => MessageConfigured<TMessage>(_endpoint);
 }
 
 /// <summary>The schedule of one queue, and the table's rows it leads to.</summary>

@@ -6,7 +6,7 @@ namespace Housing.Stack.Tests;
 [Collection(nameof(OneStack))]
 public sealed partial class ClockCommandTests(ObservedStack observed)
 {
-    private static readonly string[] Services = ["complaints", "estates", "income", "repairs", "tenancy"];
+    private static readonly string[] Services = ["complaints", "estates", "income", "performance", "repairs", "tenancy"];
 
     [Fact]
     public async Task Every_service_of_the_stack_moves_and_says_so()

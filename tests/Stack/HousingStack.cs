@@ -26,7 +26,7 @@ public sealed class HousingStack : IAsyncDisposable
     /// <summary>Long enough for a cold machine with two busy cores; nothing waits for it when all is well.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    private static readonly string[] Services = ["issuer", "estates", "tenancy", "repairs", "income", "complaints"];
+    private static readonly string[] Services = ["issuer", "estates", "tenancy", "repairs", "income", "complaints", "performance"];
 
     private static readonly ServiceConfig AgainWhenAborted = new()
     {

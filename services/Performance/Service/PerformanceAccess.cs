@@ -1,0 +1,17 @@
+using Housing.ServiceDefaults;
+using static Housing.ServiceDefaults.Role;
+using Wire = Housing.Performance.Contracts.V1;
+
+namespace Housing.Performance;
+
+/// <summary>Who may call what. Whose figures they may call it for is asked of the caller in each operation.</summary>
+internal static class PerformanceAccess
+{
+    public static AccessTable Table { get; } = new AccessTable(Wire.Performance.Descriptor)
+        .Read("GetShares", Resident, Officer, Manager, Auditor, Service)
+        .Read("GetTrend", Officer, Manager, Auditor, Service)
+        .Read("CompareLandlords", Officer, Manager, Auditor, Service)
+        .Read("ListCases", Officer, Manager, Auditor, Service)
+        .Read("ListDue", Officer, Manager, Auditor, Service)
+        .Read("Recount", Manager, Auditor, Service);
+}

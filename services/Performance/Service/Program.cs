@@ -1,0 +1,23 @@
+using Housing.Performance;
+using Housing.ServiceDefaults;
+using Housing.Standards.Contracts.V1;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddStorage<PerformanceDb>("performance-db");
+builder.AddMessaging<PerformanceDb>(bus =>
+{
+    bus.AddBatchConsumer<CommitmentsChangedConsumer, CommitmentsChanged>();
+    bus.AddBatchConsumer<MilestoneRecordedConsumer, MilestoneRecorded>();
+});
+builder.AddStandards();
+builder.AddAccess(PerformanceAccess.Table);
+
+builder.Services.AddSingleton<SubjectList>();
+builder.Services.AddHostedService(services => services.GetRequiredService<SubjectList>());
+builder.Services.AddScoped<KeptPromises>().AddScoped<CaseMilestones>().AddScoped<Figures>();
+
+var app = builder.Build();
+app.MapServiceDefaults();
+app.MapGrpcService<PerformanceGrpc>();
+await app.RunAsync();
