@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Housing.Complaints.Contracts.V1;
+using Housing.Testing;
 using Wire = Housing.Complaints.Contracts.V1;
 using static Housing.Complaints.Tests.Serving.ComplaintsService;
 
@@ -53,6 +54,27 @@ public sealed class LinkedCaseTests(ComplaintsService service) : IClassFixture<C
         }
 
         Assert.Empty((await service.As("officer@havering").ListComplaintsAsync(new() { Landlord = "havering", HomeId = mine.ToString() })).Complaints);
+    }
+
+    [Theory]
+    [InlineData("repairs", "rosebery")]
+    [InlineData("income", "rosebery")]
+    [InlineData("income", "havering")]      // of another household there
+    public async Task What_was_named_while_its_service_was_away_and_is_anothers_is_shown_to_nobody(string about, string whose)
+    {
+        var (mine, _) = service.Neighbours.Let("havering");
+        var (other, _) = service.Neighbours.Let(whose);
+        var id = about is "repairs" ? service.Neighbours.Repair(other, Noon.AddDays(3)) : service.Neighbours.Account(other, 100_00);
+        service.Neighbours.Away = true;
+        var complaint = await Receive(Said(mine), about, id);
+        service.Reset();
+
+        // Once Tenancy has said who lives there.
+        await Eventually.Holds(async () =>
+        {
+            var linked = await service.As("officer@havering").GetLinkedCaseAsync(new() { ComplaintId = complaint.ComplaintId });
+            Assert.Equal(($"The service {about} has no case with that id.", null, null), (linked.WhyNot, linked.Repair, linked.Account));
+        });
     }
 
     [Fact]

@@ -17,13 +17,15 @@ internal sealed partial class ComplaintsGrpc
         return linked switch
         {
             null => new() { WhyNot = "The complaint is about no case." },
-            { Service: "repairs" } about => Repair(about, await neighbours.WholeRepair(about.CaseId, call.CancellationToken)),
-            { Service: "income" } about => Account(about, await neighbours.WholeAccount(about.CaseId, call.CancellationToken)),
+            { Service: "repairs" } about => Repair(about, complaint, await neighbours.WholeRepair(about.CaseId, call.CancellationToken)),
+            { Service: "income" } about => Account(about, complaint, await neighbours.WholeAccount(about.CaseId, call.CancellationToken)),
             { } about => Nothing(about, $"The service {about.Service} tells nothing of a single case yet."),
         };
     }
 
-    private static GetLinkedCaseResponse Repair(About about, Said<Housing.Repairs.Contracts.V1.Repair> said) => said.What is not { } repair
+    // A complaint that was taken while its service was away may name a case that is somebody else's: that is shown to nobody here.
+    private static GetLinkedCaseResponse Repair(About about, Complaint complaint, Said<Housing.Repairs.Contracts.V1.Repair> said) =>
+        said.What is not { } repair || repair.Landlord != complaint.Landlord
         ? Nothing(about, WhyNot(about, said.Answered))
         : new()
         {
@@ -45,7 +47,8 @@ internal sealed partial class ComplaintsGrpc
             },
         };
 
-    private static GetLinkedCaseResponse Account(About about, Said<WholeAccount> said) => said.What is not { } whole
+    private static GetLinkedCaseResponse Account(About about, Complaint complaint, Said<WholeAccount> said) =>
+        said.What is not { } whole || whole.Account.Landlord != complaint.Landlord || (complaint.HouseholdId is { } household && whole.Account.HouseholdId != household.ToString())
         ? Nothing(about, WhyNot(about, said.Answered))
         : new()
         {
