@@ -1,3 +1,4 @@
+using Housing.ServiceDefaults;
 using Housing.Standards;
 using static Housing.Complaints.Tests.Examples;
 
@@ -71,7 +72,7 @@ public class ImportDecisionTests
         Assert.Equal(["household"], Of(Line("home", "H-1", "household", "x"), new("havering", home, "Hilldene", household, other)).Refusal().Fields());
         Assert.Equal(home, Assert.IsType<ComplaintMilestone.Opened>(Of(Line("household", "x"), new("havering", null, null, household, home)).Milestones[0]).HomeId);
 
-        static Decision<ComplaintMilestone> Of(ComplaintLine line, ImportedWhose whose) => ImportDecision.Decide(line, "old books", whose, null, Policy("havering"), Now, Oldest);
+        static Decision<ComplaintMilestone> Of(ImportLine line, ImportedWhose whose) => ImportDecision.Decide(line, "old books", whose, null, Policy("havering"), Now, Oldest);
     }
 
     [Theory]
@@ -82,7 +83,7 @@ public class ImportDecisionTests
     [InlineData("reference,subjects,words,received_at\n", "")]
     [InlineData("reference,subjects,words,received_at\nA,repairs\n", "")]
     [InlineData("reference,subjects,words,received_at\nA,repairs,x,2026-01-01\na,repairs,x,2026-01-01\n", "reference")]
-    public void What_is_wrong_with_the_form_of_a_file_is_said(string file, string column) => Assert.Equal(column, Assert.Single(ComplaintFile.Read(file).Faults).Column);
+    public void What_is_wrong_with_the_form_of_a_file_is_said(string file, string column) => Assert.Equal(column, Assert.Single(ComplaintFile.Form.Read(file).Faults).Column);
 
     private static Life Live(IReadOnlyList<ComplaintMilestone> milestones)
     {
@@ -94,11 +95,11 @@ public class ImportDecisionTests
 
     private static Decision<ComplaintMilestone> Decide(params string[] cells) => ImportDecision.Decide(Line(cells), "old books", Nobodys, null, Policy("havering"), Now, Oldest);
 
-    private static ComplaintLine Line(params string[] cells)
+    private static ImportLine Line(params string[] cells)
     {
         var all = new Dictionary<string, string>(StringComparer.Ordinal) { ["reference"] = "C/17", ["subjects"] = "repairs staff-conduct", ["words"] = "Nobody came.", ["received_at"] = "2026-01-12" };
         foreach (var pair in cells.Chunk(2))
             all[pair[0]] = pair[1];
-        return new(2, all);
+        return new(2, all["reference"], all);
     }
 }

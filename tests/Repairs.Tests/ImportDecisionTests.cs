@@ -1,3 +1,4 @@
+using Housing.ServiceDefaults;
 using Housing.Standards;
 
 namespace Housing.Repairs.Tests;
@@ -72,7 +73,7 @@ public class ImportDecisionTests
         };
         foreach (var (column, cell) in cells)
             line[column] = cell;
-        return ImportDecision.Decide(Examples.Policy("havering"), new OrderLine(2, line["order"], line["home"], line), "old books", home, known, Now, new RepairSettings());
+        return ImportDecision.Decide(Examples.Policy("havering"), new ImportLine(2, line["order"], line), "old books", home, known, Now, new RepairSettings());
     }
 }
 
@@ -83,9 +84,9 @@ public class OrderFileTests
     [Fact]
     public void Cells_in_quotes_hold_commas_quotes_and_line_breaks()
     {
-        var (lines, faults) = OrderFile.Read("\uFEFForder , Home,fault,description,reported_at\r\nA-1,H-1,tap,\"It drips, \"\"a lot\"\",\nday and night.\",2026-01-05T09:00:00Z\r\nA-2,H-2,tap,Drips,2026-01-05T09:00:00Z\r\n");
+        var (lines, faults) = OrderFile.Form.Read("\uFEFForder , Home,fault,description,reported_at\r\nA-1,H-1,tap,\"It drips, \"\"a lot\"\",\nday and night.\",2026-01-05T09:00:00Z\r\nA-2,H-2,tap,Drips,2026-01-05T09:00:00Z\r\n");
         Assert.Empty(faults);
-        Assert.Equal([(2, "A-1", "H-1", "It drips, \"a lot\",\nday and night."), (3, "A-2", "H-2", "Drips")], lines.Select(l => (l.Number, l.Order, l.Home, l["description"])));
+        Assert.Equal([(2, "A-1", "H-1", "It drips, \"a lot\",\nday and night."), (3, "A-2", "H-2", "Drips")], lines.Select(l => (l.Number, l.Key, l["home"], l["description"])));
         Assert.Equal("", lines[0]["work_done"]);
     }
 
@@ -100,7 +101,7 @@ public class OrderFileTests
     [InlineData(Headings + "A-1,H-1,tap,It drips,x\nA-1,H-1,tap,It drips,x", 3, "order")]
     public void What_is_wrong_with_the_form_of_a_file_is_said_by_line(string text, int line, string column)
     {
-        var fault = Assert.Single(OrderFile.Read(text).Faults);
+        var fault = Assert.Single(OrderFile.Form.Read(text).Faults);
         Assert.Equal((line, column), (fault.Line, fault.Column));
         Assert.NotEmpty(fault.Fault);
     }
@@ -109,7 +110,7 @@ public class OrderFileTests
     public void A_file_of_a_thousand_orders_is_taken_and_one_more_is_not()
     {
         string File(int orders) => Headings + string.Join('\n', Enumerable.Range(1, orders).Select(n => $"A-{n},H-1,tap,It drips,2026-01-05T09:00:00Z"));
-        Assert.Empty(OrderFile.Read(File(1_000)).Faults);
-        Assert.Equal(1_002, Assert.Single(OrderFile.Read(File(1_001)).Faults).Line);
+        Assert.Empty(OrderFile.Form.Read(File(1_000)).Faults);
+        Assert.Equal(1_002, Assert.Single(OrderFile.Form.Read(File(1_001)).Faults).Line);
     }
 }

@@ -33,7 +33,7 @@ internal sealed partial class RecordsGrpc(
     private async Task<ImportComplaintsResponse> Import(ImportComplaintsRequest request, string source, ServerCallContext call)
     {
         var (now, landlord, cancellationToken) = (clock.Now(), request.Landlord, call.CancellationToken);
-        var (lines, faults) = ComplaintFile.Read(request.Csv);
+        var (lines, faults) = ComplaintFile.Form.Read(request.Csv);
         var homes = await Homes(landlord, lines, cancellationToken);
         var households = await Households(lines, cancellationToken);
         var known = await Known(landlord, source, lines, cancellationToken);
@@ -44,14 +44,14 @@ internal sealed partial class RecordsGrpc(
             var (home, estate) = homes.GetValueOrDefault(line["home"]);
             var whose = new ImportedWhose(landlord, home, estate, residence?.HouseholdId, residence?.HomeId);
             return (Line: line, Decision: ImportDecision.Decide(
-                line, source, whose, known.GetValueOrDefault(line.Reference), policies.For(landlord), now, now - settings.Value.OldestImport));
+                line, source, whose, known.GetValueOrDefault(line.Key), policies.For(landlord), now, now - settings.Value.OldestImport));
         }).ToList();
         var refused = faults.Concat(decided.SelectMany(d => d.Decision is Decision<ComplaintMilestone>.Refused { Why: var why }
-            ? why.Fields.Select(f => new LineFault(d.Line.Number, d.Line.Reference, f.Field, f.Fault))
+            ? why.Fields.Select(f => new LineFault(d.Line.Number, d.Line.Key, f.Field, f.Fault))
             : [])).OrderBy(f => f.Line).ToList();
 
         var response = new ImportComplaintsResponse { Lines = lines.Count };
-        response.Refused.AddRange(refused.Select(f => new ImportFault { Line = f.Line, OldReference = f.Reference, Column = f.Column, Fault = f.Fault }));
+        response.Refused.AddRange(refused.Select(f => new ImportFault { Line = f.Line, OldReference = f.Key, Column = f.Column, Fault = f.Fault }));
         if (refused.Count > 0 || request.CheckOnly)
             return response;
 
@@ -61,21 +61,21 @@ internal sealed partial class RecordsGrpc(
         {
             var file = files.Open((ComplaintMilestone.Opened)decision.Milestones[0], by, now);
             files.Record(file, [.. decision.Milestones.Skip(1)], by, now);
-            response.Imported.Add(new ImportedComplaint { OldReference = line.Reference, ComplaintId = file.Complaint.Id.ToString(), Reference = file.Complaint.Reference });
+            response.Imported.Add(new ImportedComplaint { OldReference = line.Key, ComplaintId = file.Complaint.Id.ToString(), Reference = file.Complaint.Reference });
         }
 
         return response;
     }
 
-    private async Task<Dictionary<string, string>> Known(string landlord, string source, IReadOnlyList<ComplaintLine> lines, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, string>> Known(string landlord, string source, IReadOnlyList<ImportLine> lines, CancellationToken cancellationToken)
     {
-        var references = lines.Select(l => l.Reference).ToArray();
+        var references = lines.Select(l => l.Key).ToArray();
         return await db.Complaints.Where(c => c.Landlord == landlord && c.OldSystem == source && references.Contains(c.OldReference))
             .ToDictionaryAsync(c => c.OldReference!, c => c.Reference, StringComparer.Ordinal, cancellationToken);
     }
 
     /// <summary>By the landlord's own reference; one that Estates has not is not among them.</summary>
-    private async Task<Dictionary<string, (Guid? Home, string? Estate)>> Homes(string landlord, IReadOnlyList<ComplaintLine> lines, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, (Guid? Home, string? Estate)>> Homes(string landlord, IReadOnlyList<ImportLine> lines, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, (Guid? Home, string? Estate)>(StringComparer.Ordinal);
         foreach (var some in lines.Select(l => l["home"]).Where(h => h is not "").Distinct(StringComparer.Ordinal).Chunk(MostReferences))
@@ -88,7 +88,7 @@ internal sealed partial class RecordsGrpc(
     }
 
     /// <summary>By the id as the file has it.</summary>
-    private async Task<Dictionary<string, Residence>> Households(IReadOnlyList<ComplaintLine> lines, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, Residence>> Households(IReadOnlyList<ImportLine> lines, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, Residence>(StringComparer.Ordinal);
         foreach (var some in lines.Select(l => l["household"]).Distinct(StringComparer.Ordinal).Where(h => Guid.TryParse(h, out _)).Chunk(AtOnce))

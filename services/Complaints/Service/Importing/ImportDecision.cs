@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Housing.ServiceDefaults;
 using Housing.Standards;
 
 namespace Housing.Complaints;
@@ -27,10 +28,10 @@ internal static partial class ImportDecision
     /// <param name="policy">The landlord's.</param>
     /// <param name="now">Nothing may have happened later.</param>
     /// <param name="oldest">Nor before this.</param>
-    public static Decision<ComplaintMilestone> Decide(ComplaintLine line, string source, ImportedWhose whose, string? known, ComplaintPolicy policy, DateTimeOffset now, DateTimeOffset oldest)
+    public static Decision<ComplaintMilestone> Decide(ImportLine line, string source, ImportedWhose whose, string? known, ComplaintPolicy policy, DateTimeOffset now, DateTimeOffset oldest)
     {
         var fields = new FieldReader();
-        var reference = fields.Line("reference", line.Reference, LongestReference);
+        var reference = fields.Line("reference", line.Key, LongestReference);
         if (known is not null)
             fields.Fault("reference", $"was imported before and is complaint {known}.");
         CheckWhose(fields, line, whose);
@@ -79,7 +80,7 @@ internal static partial class ImportDecision
         }.OfType<ComplaintMilestone>().ToList();
     }
 
-    private static void CheckWhose(FieldReader fields, ComplaintLine line, ImportedWhose whose)
+    private static void CheckWhose(FieldReader fields, ImportLine line, ImportedWhose whose)
     {
         if (line["home"] is not "" && whose.HomeId is null)
             fields.Fault("home", $"must be the landlord's own reference of a home that Estates has; it has no {line["home"]}. Leave it empty for no home.");
@@ -89,7 +90,7 @@ internal static partial class ImportDecision
             fields.Fault("household", "must be empty, or the household that lives in the home of this line.");
     }
 
-    private static ComplaintMilestone.Answered? ReplyOf(FieldReader fields, Times times, ComplaintLine line, int stage, string at, string outcome, string answer, string after)
+    private static ComplaintMilestone.Answered? ReplyOf(FieldReader fields, Times times, ImportLine line, int stage, string at, string outcome, string answer, string after)
     {
         var answeredAt = times.Read(at, after);
         if (line[at] is "")
@@ -106,7 +107,7 @@ internal static partial class ImportDecision
         return answeredAt is { } when && found is { } decided ? new(new NewReply(stage, decided, line[answer], Escalation: null, Ombudsman: "", Early: false, CompensationPence: 0), when) : null;
     }
 
-    private static DateOnly? DecideBy(FieldReader fields, ComplaintLine line, bool pending)
+    private static DateOnly? DecideBy(FieldReader fields, ImportLine line, bool pending)
     {
         if (line["decide_by"] is "")
         {
@@ -121,7 +122,7 @@ internal static partial class ImportDecision
         return null;
     }
 
-    private static T? Word<T>(FieldReader fields, ComplaintLine line, string column)
+    private static T? Word<T>(FieldReader fields, ImportLine line, string column)
         where T : struct, Enum
     {
         foreach (var value in Enum.GetValues<T>())
@@ -135,7 +136,7 @@ internal static partial class ImportDecision
     }
 
     /// <summary>Reads the times of a line, each in its order.</summary>
-    private sealed partial class Times(FieldReader fields, ComplaintLine line, DateTimeOffset now, DateTimeOffset oldest)
+    private sealed partial class Times(FieldReader fields, ImportLine line, DateTimeOffset now, DateTimeOffset oldest)
     {
         private readonly Dictionary<string, DateTimeOffset> _read = new(StringComparer.Ordinal);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Housing.ServiceDefaults;
 using Housing.Standards;
 
 namespace Housing.Repairs;
@@ -21,14 +22,14 @@ public static partial class ImportDecision
     /// <param name="now">Nothing may have happened later.</param>
     /// <param name="settings">How old a report may be.</param>
     public static Decision<RepairMilestone> Decide(
-        RepairPolicy policy, OrderLine line, string source, ImportedHome? home, Guid? known, DateTimeOffset now, RepairSettings settings)
+        RepairPolicy policy, ImportLine line, string source, ImportedHome? home, Guid? known, DateTimeOffset now, RepairSettings settings)
     {
         var fields = new FieldReader();
-        var order = fields.Line("order", line.Order, LongestOrder);
+        var order = fields.Line("order", line.Key, LongestOrder);
         if (known is { } repair)
             fields.Fault("order", $"was imported before and is repair {repair}.");
         if (home is null)
-            fields.Fault("home", line.Home is "" ? "must be the landlord's own reference of the home." : $"must be the reference of a home that Estates has; it has no {line.Home} of this landlord.");
+            fields.Fault("home", line["home"] is "" ? "must be the landlord's own reference of the home." : $"must be the reference of a home that Estates has; it has no {line["home"]} of this landlord.");
 
         var reportedAt = Instant(fields, line, "reported_at", required: true);
         var madeSafeAt = Instant(fields, line, "made_safe_at");
@@ -102,7 +103,7 @@ public static partial class ImportDecision
         return unset;
     }
 
-    private static DateTimeOffset? Instant(FieldReader fields, OrderLine line, string column, bool required = false)
+    private static DateTimeOffset? Instant(FieldReader fields, ImportLine line, string column, bool required = false)
     {
         var given = line[column];
         if (given is "")

@@ -1,90 +1,12 @@
-using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
-using Housing.Standards;
+using Housing.ServiceDefaults;
 
 namespace Housing.Repairs;
 
-/// <summary>What is wrong with one line of an imported file, by column; 1 is the line of the headings.</summary>
-public sealed record LineFault(int Line, string Order, string Column, string Fault);
-
-/// <summary>One order as the other system wrote it.</summary>
-/// <param name="Number">Its line in the file.</param>
-/// <param name="Order">Its number there.</param>
-/// <param name="Home">The landlord's own reference of the home.</param>
-/// <param name="Cells">Every cell by its heading, without the blanks around it.</param>
-public sealed record OrderLine(int Number, string Order, string Home, IReadOnlyDictionary<string, string> Cells)
-{
-    public string this[string column] => Cells.GetValueOrDefault(column, "");
-}
-
-/// <summary>Reads a file of orders: commas, a heading, UTF-8 (RFC 4180).</summary>
+/// <summary>A file of orders from another system.</summary>
 public static class OrderFile
 {
-    private const char ByteOrderMark = '\uFEFF';       // spreadsheets begin a file with it
-
-    public const int Longest = 1_000;
-
-    public static IReadOnlyList<string> Needed { get; } = ["order", "home", "fault", "description", "reported_at"];
-
-    public static IReadOnlyList<string> Optional { get; } = ["where", "cause", "crime_reference", "sor_codes", "trade_code", "made_safe_at", "completed_at", "work_done"];
-
-    /// <summary>The orders of a file that has a right heading, and everything that is wrong with its form.</summary>
-    public static (IReadOnlyList<OrderLine> Lines, IReadOnlyList<LineFault> Faults) Read(string text)
-    {
-        var lines = new List<OrderLine>();
-        var faults = new List<LineFault>();
-        void Wrong(int line, string column, string fault, string order = "") => faults.Add(new LineFault(line, order, column, fault));
-
-        using var csv = new CsvReader(new StringReader(text.TrimStart(ByteOrderMark)), new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            TrimOptions = TrimOptions.Trim, BadDataFound = null, MissingFieldFound = null, DetectColumnCountChanges = false,
-        });
-        try
-        {
-            if (!csv.Read() || !csv.ReadHeader())
-            {
-                Wrong(1, "", $"The file is empty. Its first line must be the headings: {string.Join(",", Needed)}, and any of {string.Join(",", Optional)}.");
-                return (lines, faults);
-            }
-
-            var headings = csv.HeaderRecord!.Select(h => h.Trim().ToLowerInvariant()).ToArray();
-            foreach (var missing in Needed.Except(headings))
-                Wrong(1, missing, "is missing from the headings.");
-            foreach (var stranger in headings.Except(Needed.Concat(Optional)))
-                Wrong(1, stranger, $"is no heading; they are {string.Join(",", Needed.Concat(Optional))}.");
-            foreach (var twice in headings.GroupBy(h => h).Where(g => g.Count() > 1))
-                Wrong(1, twice.Key, "stands more than once in the headings.");
-            if (faults.Count > 0)
-                return (lines, faults);
-
-            for (var number = 2; csv.Read(); number++)
-            {
-                if (lines.Count == Longest)
-                {
-                    Wrong(number, "", $"A file holds {Longest:N0} orders at most; send the rest as another.");
-                    break;
-                }
-
-                if (csv.Parser.Count != headings.Length)
-                {
-                    Wrong(number, "", $"The line has {csv.Parser.Count} cells and the headings have {headings.Length}. A cell with a comma or a line break stands in double quotes.");
-                    continue;
-                }
-
-                var cells = headings.Select((heading, i) => (heading, csv[i] ?? "")).ToDictionary(c => c.heading, c => c.Item2, StringComparer.Ordinal);
-                lines.Add(new OrderLine(number, cells["order"], cells["home"], cells));
-            }
-        }
-        catch (CsvHelperException fault)
-        {
-            Wrong(csv.Parser.Row, "", $"The file cannot be read on from here: {fault.Message.Split('\n')[0].Trim()}");
-        }
-
-        if (lines.Count == 0 && faults.Count == 0)
-            Wrong(2, "", "The file has headings and no orders.");
-        foreach (var twice in lines.Where(l => l.Order is not "").GroupBy(l => l.Order, StringComparer.Ordinal).SelectMany(g => g.Skip(1)))
-            Wrong(twice.Number, "order", $"must be there once only; line {lines.First(l => l.Order == twice.Order).Number} has it too.", twice.Order);
-        return (lines, faults);
-    }
+    public static ImportFile Form { get; } = new(
+        "orders", "order", StringComparer.Ordinal,
+        ["order", "home", "fault", "description", "reported_at"],
+        ["where", "cause", "crime_reference", "sor_codes", "trade_code", "made_safe_at", "completed_at", "work_done"]);
 }
