@@ -6,7 +6,7 @@ namespace Housing.Complaints;
 internal static class ComplaintFacts
 {
     public static Facts Of(Complaint complaint, ComplaintMilestone milestone) =>
-        milestone.Facts.With(Facts.Of(
+        milestone.Facts.With(complaint.Estate is { } estate ? Facts.Of(("estate", estate)) : Facts.None).With(Facts.Of(
             ("subject", complaint.Issues[0].Subject), ("channel", Keys.Of(complaint.Channel)), ("team", complaint.Team), ("stage", complaint.StageNumber), ("issues", complaint.Issues.Count),
             ("extended", complaint.Extensions.Any(e => e.Stage == complaint.StageNumber))));
 }

@@ -14,6 +14,8 @@ internal static class RepairFacts
     {
         List<(string, Fact)> facts =
             [("priority", repair.Priority), ("fault", repair.Fault), ("communal", repair.Place == Place.Communal), ("cause", Key(repair.Circumstances.Cause))];
+        if (repair.Estate is { } estate)
+            facts.Add(("estate", estate));
         if (repair.Responsibility is { } responsibility)
             facts.AddRange([("responsible", Key(responsibility.Party)), ("landlord-part", Key(PartOf(repair, milestone, responsibility)))]);
         if (repair.Tenure is { } tenure)

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Housing.Complaints.Contracts.V1;
+using Housing.Standards.Contracts.V1;
 using Housing.Testing;
 using static Housing.Complaints.Tests.Serving.ComplaintsService;
 using Wire = Housing.Complaints.Contracts.V1;
@@ -13,11 +14,14 @@ public sealed class ReceivingTests(ComplaintsService service) : IClassFixture<Co
     {
         service.Reset();
         var heard = await service.Host.ListenAsync<ComplaintReceived>();
+        var told = await service.Host.ListenAsync<MilestoneRecorded>();
         var (home, household) = service.Neighbours.Let("havering");
         var complaint = (await service.As("resident@havering", household).ReceiveComplaintAsync(Said())).Complaint;
         Assert.Equal((home.ToString(), household.ToString(), false), (complaint.HomeId, complaint.HouseholdId, complaint.FactsPending));
         Assert.Equal(complaint, (await service.As("resident@havering", household).GetComplaintAsync(new() { Reference = complaint.Reference.ToLowerInvariant() })).Complaint);
         await Eventually.Holds(() => Assert.Equal(complaint.Reference, Assert.Single(heard.Events, e => e.ComplaintId.ToString() == complaint.ComplaintId).Reference));
+        await Eventually.Holds(() => Assert.Contains(
+            told.Events, e => e.CaseId.ToString() == complaint.ComplaintId && e.Name == "complaint.received" && e.Facts.GetProperty("estate").GetString() == "Harold Hill"));
 
         var (another, _) = service.Neighbours.Let("havering");
         Assert.Equal(StatusCode.PermissionDenied, (await Refusal(() => service.As("resident@havering", household).ReceiveComplaintAsync(Said(another)))).Status);

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Housing.Repairs.Contracts.V1;
+using Housing.Standards.Contracts.V1;
 using Housing.Tenancy.Contracts.V1;
 using Housing.Testing;
 using static Housing.Repairs.Tests.Serving.RepairsService;
@@ -15,6 +16,7 @@ public sealed class CommunalTests(RepairsService service) : IClassFixture<Repair
     [Fact]
     public async Task A_block_and_an_estate_can_be_reported_for_without_any_home()
     {
+        var told = await service.Host.ListenAsync<MilestoneRecorded>();
         var block = service.Neighbours.AddBlock("one-housing", NewId());
         var officer = service.As("officer@one-housing");
 
@@ -27,6 +29,9 @@ public sealed class CommunalTests(RepairsService service) : IClassFixture<Repair
         Assert.Equal(["OHO-REP-18"], hall.Commitments.Select(c => c.StandardId));
         Assert.Equal((Wire.Party.Landlord, "OHO-REP-09"), (hall.Responsibility.Party, hall.Responsibility.Clause));
         Assert.Equal(hall, (await officer.GetRepairAsync(new() { RepairId = hall.RepairId })).Repair);
+        // Figures by estate are made from what the milestones say.
+        foreach (var repair in new[] { hall, grounds })
+            await Eventually.Holds(() => Assert.Equal(repair.Estate, Assert.Single(told.Events, e => e.CaseId.ToString() == repair.RepairId).Facts.GetProperty("estate").GetString()));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Housing.Estates.Contracts.V1;
 using Housing.Repairs.Contracts.V1;
 using Housing.Tenancy.Contracts.V1;
+using Housing.Standards.Contracts.V1;
 using Housing.Testing;
 using static Housing.Repairs.Tests.Serving.RepairsService;
 using Date = Housing.Estates.Contracts.V1.Date;
@@ -123,6 +124,7 @@ public sealed class EstatesAwayTests(RepairsService service) : IClassFixture<Rep
     {
         var block = service.Neighbours.AddBlock("one-housing", NewId(), estate: NewId());
         var request = Shared(what, block);
+        var told = await service.Host.ListenAsync<MilestoneRecorded>();
         Away(mood);
 
         var repair = (await service.As("officer@one-housing").ReportRepairAsync(request)).Repair;
@@ -133,6 +135,8 @@ public sealed class EstatesAwayTests(RepairsService service) : IClassFixture<Rep
         await Back(repair);
         var known = await Read(repair, "one-housing");
         Assert.Equal((Wire.Stage.Reported, block.Estate), (known.Stage, known.Estate));
+        await Eventually.Holds(() => Assert.Contains(
+            told.Events, e => e.CaseId.ToString() == repair.RepairId && e.Facts.TryGetProperty("estate", out var estate) && estate.GetString() == block.Estate));
         Assert.Equal(what is "block" ? block.BlockId : "", known.BlockId);
         Assert.All(known.Commitments, c => Assert.Equal(Noon, c.StartedAt.ToDateTimeOffset()));
         var later = await service.As("officer@one-housing").ReportRepairAsync(Shared(what, block));
