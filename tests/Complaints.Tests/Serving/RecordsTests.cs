@@ -104,6 +104,29 @@ public sealed class RecordsTests(ComplaintsService service) : IClassFixture<Comp
     }
 
     [Fact]
+    public async Task What_thousands_said_is_found_newest_first_and_what_one_of_them_added_alone()
+    {
+        service.Reset();
+        var (first, _, household) = await service.Receive("rosebery");
+        await service.Host.Database.Scalar<int>($"""
+            with said as (
+              insert into complaint (id, reference, landlord, stage, channel, words, said, received_at, team, concerned, facts_pending)
+              select ('0000000a-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'MANY-' || n, 'rosebery', 'One', 'Phone', 'A leaking gutter, ' || n, 'A leaking gutter, ' || n, now(), 'repairs', array[]::text[], false
+              from generate_series(1, 2100) n returning 1)
+            select count(*)::int from said
+            """);
+        var newest = await Search("leaking gutters");
+        Assert.Equal(Enumerable.Range(0, 50).Select(n => $"MANY-{2100 - n}"), newest.Found.Select(f => f.Complaint.Reference));
+        Assert.Equal("MANY-2050", (await Search("leaking gutters", newest.NextPageToken)).Found[0].Complaint.Reference);
+        Assert.Equal("MANY-1037", Assert.Single((await Search("gutter 1037")).Found).Complaint.Reference);
+        Assert.Empty((await service.Records("resident@rosebery", household).SearchComplaintsAsync(new() { Landlord = "rosebery", Text = "leaking gutters" })).Found);
+        Assert.Equal(first.Reference, Assert.Single((await Search("tap")).Found).Complaint.Reference);
+
+        async Task<SearchComplaintsResponse> Search(string text, string page = "") =>
+            await service.Records("officer@rosebery").SearchComplaintsAsync(new() { Landlord = "rosebery", Text = text, PageToken = page });
+    }
+
+    [Fact]
     public async Task A_list_is_handed_out_as_a_file_that_no_spreadsheet_works_out()
     {
         service.Reset();

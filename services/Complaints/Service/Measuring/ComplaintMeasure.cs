@@ -57,7 +57,14 @@ public sealed record PublishedMeasure
 }
 
 /// <summary>One figure that a landlord has: which, of which stage (0 for both), and the row that publishes it, with its target in a hundred.</summary>
-public sealed record MeasureTerm(MeasureKind Kind, int Stage, string Clause, decimal? AtLeast);
+public sealed record MeasureTerm(MeasureKind Kind, int Stage, string Clause, decimal? AtLeast)
+{
+    /// <summary>What its rows are known by.</summary>
+    public string Figure => Kind == MeasureKind.Promise ? Clause : FigureOf(Kind, Stage);
+
+    /// <summary>The same of one that is no promise's.</summary>
+    public static string FigureOf(MeasureKind kind, int stage = 0) => stage == 0 ? $"{kind}" : string.Create(CultureInfo.InvariantCulture, $"{kind}{stage}");
+}
 
 /// <summary>What was counted for a figure.</summary>
 /// <param name="Counted">What it is the share of them for.</param>

@@ -3,7 +3,6 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Housing.ServiceDefaults;
 using Housing.Standards;
-using Microsoft.EntityFrameworkCore;
 using Wire = Housing.Complaints.Contracts.V1;
 
 namespace Housing.Complaints;
@@ -76,8 +75,7 @@ internal sealed class MeasuresGrpc(
             throw fields.Refuse("INVALID_FIELD").ToRpcException();
 
         var stock = await neighbours.Stock(landlord.Key, call.CancellationToken);
-        var span = new Span(London.StartOf(months[0]), London.StartOf(months[^1].AddMonths(1)));
-        var counts = await figures.ByMonth(landlord.Key, span, terms, by, request.Key, now, call.CancellationToken);
+        var counts = await figures.ByMonth(landlord.Key, months, terms, by, request.Key, now, call.CancellationToken);
         return new()
         {
             Months =
@@ -85,7 +83,7 @@ internal sealed class MeasuresGrpc(
                 months.Select(month => new Wire.MeasuredMonth
                 {
                     Month = month.ToMessage(),
-                    Measures = { Group(month.ToString("yyyy-MM", CultureInfo.InvariantCulture), "", terms, counts, Homes(stock, by, request.Key), !stock.Answered).Measures },
+                    Measures = { Group(ComplaintFigures.KeyOf(month), "", terms, counts, Homes(stock, by, request.Key), !stock.Answered).Measures },
                 }),
             },
         };
@@ -109,8 +107,8 @@ internal sealed class MeasuresGrpc(
         if (term.Kind is MeasureKind.Satisfied or MeasureKind.SatisfactionAnswered && caller.Role == Role.Officer)
             throw ComplaintRefusals.SatisfactionNotYours.ToRpcException();
 
-        var (kind, clause) = (term.Kind.ToString(), term.Kind == MeasureKind.Promise ? term.Clause : "");
-        var rows = figures.Of(figures.Rows(landlord.Key, span, terms, now), by, request.Key).Where(r => r.Measure == kind && r.Stage == term.Stage && r.Clause == clause);
+        var figure = term.Figure;
+        var rows = figures.Of(figures.Rows(landlord.Key, span, terms, now), by, request.Key).Where(r => r.Figure == figure);
         rows = request.Part switch
         {
             Wire.MeasurePart.Counted => rows.Where(r => r.Counted),
@@ -121,7 +119,7 @@ internal sealed class MeasuresGrpc(
         };
         if (page.AfterId is { } after)
             rows = rows.Where(r => r.RowId < after);
-        var listed = await rows.OrderByDescending(r => r.RowId).Take(page.Size + 1).ToListAsync(call.CancellationToken);
+        var listed = await figures.Ask(rows.OrderByDescending(r => r.RowId).Take(page.Size + 1), call.CancellationToken);
         log.LogInformation("{Role} {Subject} read {Count} complaints behind {Measure}", caller.RoleName, caller.Subject, Math.Min(listed.Count, page.Size), request.Measure);
 
         var response = new Wire.ListMeasuredComplaintsResponse { NextPageToken = Paging.Token(listed.Count > page.Size ? listed[page.Size - 1].RowId : null) };
@@ -164,9 +162,8 @@ internal sealed class MeasuresGrpc(
 
     private static Wire.MeasureGroup Group(string key, string name, MeasureTerms terms, List<MeasuredCount> counts, long? homes, bool silent)
     {
-        var here = counts.FindAll(c => c.Key == key).ToDictionary(c => (c.Measure, c.Stage, c.Clause), c => new Count(c.Counted, c.Decided, c.Extended, c.All - c.Decided));
-        var measures = terms.All.Select(term => ComplaintMeasure.Of(
-            term, here.GetValueOrDefault((term.Kind.ToString(), term.Stage, term.Kind == MeasureKind.Promise ? term.Clause : ""), Count.None), homes));
+        var here = counts.FindAll(c => c.Key == key).ToDictionary(c => c.Figure, c => new Count(c.Counted, c.Decided, c.Extended, c.All - c.Decided));
+        var measures = terms.All.Select(term => ComplaintMeasure.Of(term, here.GetValueOrDefault(term.Figure, Count.None), homes));
         return new() { Key = key, Name = name, Measures = { measures.Select(m => Message(m, silent)) } };
     }
 

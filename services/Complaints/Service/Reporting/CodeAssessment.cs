@@ -40,7 +40,7 @@ internal static class CodeAssessment
         return rule switch
         {
             CodeRule.PromiseKept => Kept(
-                m.Rows.Where(r => r.Measure == nameof(MeasureKind.Promise) && r.Decided && provision.Promises.Contains(r.Clause, StringComparer.Ordinal)).Select(r => (r.ComplaintId, r.Counted)), "times that this began in the year and was kept or ran out",
+                m.Rows.Where(r => r.Decided && provision.Promises.Contains(r.Figure, StringComparer.Ordinal)).Select(r => (r.ComplaintId, r.Counted)), "times that this began in the year and was kept or ran out",
                 [.. provision.Promises.Select(id => $"The clock of {id}")]),
             CodeRule.OmbudsmanInEveryAnswer => Kept(replies.Select(r => (r.Case.Id, r.Reply.Ombudsman is not "")), "answers given in the year", ["The answers as they were sent"]),
             CodeRule.WayOnInEveryFirstAnswer => Kept(replies.Where(r => r.Reply.Stage == 1).Select(r => (r.Case.Id, r.Reply.Escalation is not null)), "first answers given in the year", ["The answers as they were sent"]),

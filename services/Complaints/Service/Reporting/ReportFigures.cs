@@ -47,7 +47,7 @@ internal static class ReportFigures
     {
         foreach (var (stage, name) in new[] { (1, "Stage one"), (2, "Stage two") })
         {
-            var rows = m.Rows.Where(r => r.Measure == nameof(MeasureKind.AnsweredInTime) && r.Stage == stage).ToList();
+            var rows = m.Rows.Where(r => r.Figure == MeasureTerm.FigureOf(MeasureKind.AnsweredInTime, stage)).ToList();
             var decided = rows.FindAll(r => r.Decided);
             const string Base = "Of the complaints that came to this stage in the period and were answered or are late:";
             yield return Share(InTime, $"answered-in-time-{stage}", $"{name}: answered in the time of the law's code", $"{Base} those answered in that time. An extension that the code allows counts as in time.", decided, r => r.Counted);
@@ -56,16 +56,16 @@ internal static class ReportFigures
         }
 
         yield return Share(
-            InTime, "settled-at-stage-one", "Settled at stage one", "Of the complaints that were closed in the period after an answer: those that were never taken to stage two.", [.. m.Rows.Where(r => r.Measure == nameof(MeasureKind.SettledAtStageOne))], r => r.Counted);
+            InTime, "settled-at-stage-one", "Settled at stage one", "Of the complaints that were closed in the period after an answer: those that were never taken to stage two.", [.. m.Rows.Where(r => r.Figure == MeasureTerm.FigureOf(MeasureKind.SettledAtStageOne))], r => r.Counted);
         yield return Share(
             InTime, "settled-early", "Put right at once", "Of the complaints that had their first answer in the period: those that were put right without waiting for the formal answer.",
-            [.. m.Rows.Where(r => r.Measure == nameof(MeasureKind.SettledEarly))], r => r.Counted);
+            [.. m.Rows.Where(r => r.Figure == MeasureTerm.FigureOf(MeasureKind.SettledEarly, 1))], r => r.Counted);
         yield return Complaints(InTime, "extended", "Extended", "Complaints for whose answer another day was set in the period.", m.Cases.Where(c => c.Extensions.Any(e => Within(m, e.At))));
     }
 
     private static IEnumerable<ReportFigure> Promised(ReportMaterial m, StandardsBook standards)
     {
-        var byClause = m.Rows.Where(r => r.Measure == nameof(MeasureKind.Promise)).ToLookup(r => r.Clause, StringComparer.Ordinal);
+        var byClause = m.Rows.ToLookup(r => r.Figure, StringComparer.Ordinal);
         foreach (var term in m.Terms.All.Where(t => t.Kind == MeasureKind.Promise && byClause.Contains(t.Clause)))
         {
             var decided = byClause[term.Clause].Where(r => r.Decided).ToList();
@@ -135,8 +135,8 @@ internal static class ReportFigures
 
     private static IEnumerable<ReportFigure> Thought(ReportMaterial m) =>
     [
-        Share(Opinions, "satisfied", "Satisfied with how it was handled", "Of the households that answered our question in the period: those that said 4 or 5, of 5.", [.. m.Rows.Where(r => r.Measure == nameof(MeasureKind.Satisfied))], r => r.Counted),
-        Share(Opinions, "satisfaction-answered", "Answered our question", "Of the households that we asked in the period: those that answered.", [.. m.Rows.Where(r => r.Measure == nameof(MeasureKind.SatisfactionAnswered))], r => r.Counted),
+        Share(Opinions, "satisfied", "Satisfied with how it was handled", "Of the households that answered our question in the period: those that said 4 or 5, of 5.", [.. m.Rows.Where(r => r.Figure == MeasureTerm.FigureOf(MeasureKind.Satisfied))], r => r.Counted),
+        Share(Opinions, "satisfaction-answered", "Answered our question", "Of the households that we asked in the period: those that answered.", [.. m.Rows.Where(r => r.Figure == MeasureTerm.FigureOf(MeasureKind.SatisfactionAnswered))], r => r.Counted),
     ];
 
     private static IEnumerable<ReportFigure> Themes(ReportMaterial m, ComplaintPolicy policy)
@@ -200,7 +200,7 @@ internal static class ReportFigures
 
     private static ReportFigure OfHomes(ReportMaterial m, int stage, string name, string how)
     {
-        var rows = m.Rows.Where(r => r.Measure == nameof(MeasureKind.Received) && r.Stage == stage).Select(r => r.ComplaintId).ToList();
+        var rows = m.Rows.Where(r => r.Figure == MeasureTerm.FigureOf(MeasureKind.Received, stage)).Select(r => r.ComplaintId).ToList();
         return new(Receipt, $"received-{stage}", name, how, FigureUnit.ComplaintsOfHomes, rows.Count, m.Homes, null) { Cases = rows };
     }
 
@@ -219,7 +219,7 @@ internal static class ReportFigures
 
     private static IEnumerable<ReportedCase> ReceivedCases(ReportMaterial m)
     {
-        var received = m.Rows.Where(r => r.Measure == nameof(MeasureKind.Received) && r.Stage == 1).Select(r => r.ComplaintId).ToHashSet();
+        var received = m.Rows.Where(r => r.Figure == MeasureTerm.FigureOf(MeasureKind.Received, 1)).Select(r => r.ComplaintId).ToHashSet();
         return m.Cases.Where(c => received.Contains(c.Id));
     }
 

@@ -10,6 +10,7 @@ internal sealed partial class RecordsGrpc
 {
     private const int ShortestText = 2;
     private const int LongestText = 200;
+    private const int Many = 2_000;
 
     public override async Task<SearchComplaintsResponse> SearchComplaints(SearchComplaintsRequest request, ServerCallContext call)
     {
@@ -29,20 +30,30 @@ internal sealed partial class RecordsGrpc
         var near = isResident ? new(Answered: true, []) : await neighbours.HomesNear(request.Landlord, text, cancellationToken);
         var (reference, homes) = (Reference.Read(text) ?? "", near.What ?? []);
         var (household, after, size) = (isResident ? caller.Household : null, page.AfterId ?? Guid.AllBitsSet, page.Size + 1);
-        // Each way of finding has an index of its own, and brings no more than the page holds: asked all in one condition they are not used.
-        var found = db.Complaints.FromSql($"""
-            select c.*, c.xmin from complaint c where c.id in (
-              (select id from complaint where landlord = {request.Landlord} and reference = {reference})
-              union all
-              (select id from complaint where landlord = {request.Landlord} and lower(old_reference) = lower({text}))
-              union all
-              (select id from complaint where landlord = {request.Landlord} and home_id = any({homes}) and ({household}::uuid is null or household_id = {household}) and id < {after} order by id desc limit {size})
-              union all
-              (select id from complaint where landlord = {request.Landlord} and said_words @@ websearch_to_tsquery('english', {text})
-                and ({household}::uuid is null or household_id = {household}) and id < {after} order by id desc limit {size}))
-            and c.id < {after} and ({household}::uuid is null or c.household_id = {household})
-            """).AsNoTracking();
-        var rows = await found.OrderByDescending(c => c.Id).Include(c => c.Issues).Take(page.Size + 1).AsSplitQuery().ToListAsync(cancellationToken);
+        // Each way of finding has an index of its own, and brings no more than the page holds: asked all in one condition they are not used. Words that few complaints have are
+        // looked up; those that many have are met soon enough by reading from the newest.
+        var ids = await db.Database.SqlQuery<Guid>($"""
+            with few as materialized (
+              select id from complaint where {household}::uuid is null and landlord = {request.Landlord} and said_words @@ websearch_to_tsquery('english', {text}) limit {Many}),
+            found as (
+              select id from complaint where landlord = {request.Landlord} and reference = {reference}
+                and ({household}::uuid is null or household_id = {household})
+              union
+              select id from complaint where landlord = {request.Landlord} and lower(old_reference) = lower({text})
+                and ({household}::uuid is null or household_id = {household})
+              union
+              (select id from complaint where landlord = {request.Landlord} and home_id = any({homes}) and id < {after} order by id desc limit {size})
+              union
+              (select id from complaint where landlord = {request.Landlord} and household_id = {household} and said_words @@ websearch_to_tsquery('english', {text}))
+              union
+              (select id from few where (select count(*) from few) < {Many} and id < {after} order by id desc limit {size})
+              union
+              (select id from (
+                 select id, said_words from complaint where (select count(*) from few) >= {Many} and landlord = {request.Landlord} and id < {after} order by id desc offset 0) newest
+               where said_words @@ websearch_to_tsquery('english', {text}) order by id desc limit {size}))
+            select id as "Value" from found where id < {after} order by id desc limit {size}
+            """).ToListAsync(cancellationToken);
+        var rows = await db.Complaints.AsNoTracking().Where(c => ids.Contains(c.Id)).OrderByDescending(c => c.Id).Include(c => c.Issues).AsSplitQuery().ToListAsync(cancellationToken);
         log.LogInformation("{Role} {Subject} found {Count} complaints", caller.RoleName, caller.Subject, Math.Min(rows.Count, page.Size));
 
         var now = clock.Now();
