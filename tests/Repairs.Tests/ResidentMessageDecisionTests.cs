@@ -18,6 +18,7 @@ public partial class ResidentMessageDecisionTests
             "repair.household-known", "repair.home-known", "repair.order-withdrawn", "repair.imported", "repair.coded", "repair.arrived", "repair.varied", "repair.confirmed", "repair.visit-checked",
             "repair.post-inspected", "defect.chased", "hazard.attempted", "defect.period-agreed", "defect.checked",
             "repair.promised",      // the answer to their complaint told them
+            "repair.extended", "repair.contacted",      // they were spoken to
         ];
         var names = Directory.EnumerateFiles(Path.Combine(Repository(), "services", "Repairs", "Service"), "*Milestone*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))

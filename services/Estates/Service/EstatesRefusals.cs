@@ -9,6 +9,12 @@ public static class EstatesRefusals
     public static Refusal HomeUnknown { get; } =
         Refusal.NotFound("HOME_UNKNOWN", "There is no home with that id. ListHomes has the ids of a landlord's homes.");
 
+    public static Refusal TooManyHomes(int most, int given)
+    {
+        var fault = $"must be {most} at most; there are {given}. Ask for the rest in another call.";
+        return Refusal.Invalid("TOO_MANY_HOMES", $"home_ids {fault}", new FieldFault("home_ids", fault));
+    }
+
     public static Refusal TooManyReferences(int most, int given)
     {
         var fault = $"must be {most} at most; there are {given}. Ask for the rest in another call.";

@@ -12,6 +12,7 @@ internal static class PerformanceAccess
         .Read("GetTrend", Officer, Manager, Auditor, Service)
         .Read("CompareLandlords", Officer, Manager, Auditor, Service)
         .Read("ListCases", Officer, Manager, Auditor, Service)
-        .Read("ListDue", Officer, Manager, Auditor, Service)
+        .Read("ListDue", Officer, Manager, Income, Auditor, Service)
+        .Read("CountDue", Officer, Manager, Income, Auditor, Service)
         .Read("Recount", Manager, Auditor, Service);
 }

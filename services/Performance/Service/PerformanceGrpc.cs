@@ -20,6 +20,15 @@ internal sealed partial class PerformanceGrpc(PerformanceDb db, Figures figures,
     private ShareTerm TermOf(Landlord landlord, string id) =>
         ShareTerms.Of(landlord, standards.Law).FirstOrDefault(term => term.Id == id) ?? throw PerformanceRefusals.StandardUnknown(landlord.Key).ToRpcException();
 
+    /// <summary>With what its standards file says it is.</summary>
+    private Wire.CasePromise Message(KeptPromise promise, DateTimeOffset now)
+    {
+        var message = promise.ToMessage(now);
+        if (standards.Find(promise.StandardId)?.LastOrDefault() is { } standard)
+            (message.Summary, message.Law) = (standard.Summary, standard.Law ?? "");
+        return message;
+    }
+
     private static Func<ShareTerm, Counted> In(Dictionary<(string Landlord, string Standard, DateOnly? Month), Counted> counts, string landlord, DateOnly? month = null) =>
         term => term.Of.Aggregate(Counted.None, (sum, id) => sum + counts.GetValueOrDefault((landlord, id, month), Counted.None));
 

@@ -66,7 +66,7 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
         _ => RechargeAgreement.After(repair, milestone) is { } agreed ? [agreed] : [],
     };
 
-    private static bool IsLaw(StandardsBook standards, Commitment commitment) => standards.Find(commitment.StandardId)?.Any(s => s.Law is not null) == true;
+    internal static bool IsLaw(StandardsBook standards, Commitment commitment) => standards.Find(commitment.StandardId)?.Any(s => s.Law is not null) == true;
 
     private void Keep(CaseFile file, RepairMilestone milestone, Recorder by, DateTimeOffset now)
     {
@@ -75,6 +75,8 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
         var recorder = $"{by.Role} {by.Subject}";
         foreach (var (said, why) in Said(repair, policy, milestone))
             promises.Record(file.Promises, repair.Landlord, repair.Id, said, now, new Recording(recorder, why));
+        if (milestone is RepairMilestone.Extended extended)
+            promises.Extend(file.Commitments.Single(c => c.Id == extended.CommitmentId), London.EndOf(extended.NewDay), now, new Recording(recorder, extended.Reason));
         if (milestone is RepairMilestone.Closed closed)
         {
             foreach (var open in file.Commitments.FindAll(c => c.OutcomeAt(now) == Outcome.Open))      // one that ran out before stays missed

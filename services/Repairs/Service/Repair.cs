@@ -176,6 +176,8 @@ public sealed partial class Repair
             case RepairMilestone.DefectStep step:
                 Take(step);
                 break;
+            case RepairMilestone.Extended or RepairMilestone.Contacted:
+                break;      // the promise and the timeline have all of it
             case RepairMilestone.Promised promised:
                 Take(promised);
                 break;
@@ -183,7 +185,7 @@ public sealed partial class Repair
                 throw new InvalidOperationException($"A repair cannot take in {milestone.GetType().Name}.");
         }
 
-        _timeline.Add(new TimelineEntry(Id, _timeline.Count + 1, milestone.Name, milestone.At, now, by));
+        _timeline.Add(new TimelineEntry(Id, _timeline.Count + 1, milestone.Name, milestone.At, now, by, milestone.OnTimeline));
     }
 
     /// <summary>Takes in what is owed on it by now, so that lists need not ask every promise.</summary>
@@ -243,9 +245,12 @@ public sealed class TimelineEntry
     public string ByRole { get; private set; }
     public string BySubject { get; private set; }
 
-    internal TimelineEntry(Guid repairId, int number, string name, DateTimeOffset at, DateTimeOffset recordedAt, Recorder by)
-        : this(repairId, number, name, at, recordedAt, by.Role, by.Subject) { }
+    /// <summary>What was said of it; null where nothing was. Not for residents.</summary>
+    public string? Note { get; private set; }
 
-    private TimelineEntry(Guid repairId, int number, string name, DateTimeOffset at, DateTimeOffset recordedAt, string byRole, string bySubject) =>
-        (RepairId, Number, Name, At, RecordedAt, ByRole, BySubject) = (repairId, number, name, at, recordedAt, byRole, bySubject);
+    internal TimelineEntry(Guid repairId, int number, string name, DateTimeOffset at, DateTimeOffset recordedAt, Recorder by, string? note)
+        : this(repairId, number, name, at, recordedAt, by.Role, by.Subject, note) { }
+
+    private TimelineEntry(Guid repairId, int number, string name, DateTimeOffset at, DateTimeOffset recordedAt, string byRole, string bySubject, string? note) =>
+        (RepairId, Number, Name, At, RecordedAt, ByRole, BySubject, Note) = (repairId, number, name, at, recordedAt, byRole, bySubject, note);
 }

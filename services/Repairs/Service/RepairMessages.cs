@@ -131,6 +131,7 @@ internal static class RepairMessages
         At = entry.At.ToTimestamp(),
         By = entry.ByRole,
         RecordedAt = entry.RecordedAt.ToTimestamp(),
+        Note = entry.Note ?? "",
     };
 
     private static Wire.PromisedWork ToMessage(WorkPromise promise) => new()
@@ -159,5 +160,7 @@ internal static class RepairMessages
             Outcome.Cancelled => Wire.Outcome.Cancelled,
         },
         MetAt = commitment.MetAt?.ToTimestamp(),
+        OriginalDueAt = commitment.OriginalDueAt.ToTimestamp(),
+        Reason = commitment.Outcome == Outcome.Cancelled ? commitment.Reason ?? "" : "",
     };
 }

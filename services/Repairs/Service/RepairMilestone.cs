@@ -10,6 +10,9 @@ public abstract partial record RepairMilestone(string Name, DateTimeOffset At)
     /// <summary>What it says of itself, beside what the repair says.</summary>
     public virtual Facts Facts => Facts.None;
 
+    /// <summary>What was said of it, for the timeline; null where nothing is.</summary>
+    public virtual string? OnTimeline => null;
+
     /// <summary>A fault was reported.</summary>
     /// <param name="Household">Null for an empty home, and while <paramref name="FactsPending"/>.</param>
     /// <param name="Responsibility">Whose it is; null when that turns on the tenure, which Tenancy has not said.</param>

@@ -32,7 +32,9 @@ internal static class RepairsAccess
         .Change("CheckVisit", Officer, Manager, Service)
         .Change("ConfirmRepair", Resident, Officer, Manager, Service)
         .Change("RecordPostInspection", Officer, Manager, Service)
-        .Change("AskForSecondContractor", Resident, Officer, Manager, Service);
+        .Change("AskForSecondContractor", Resident, Officer, Manager, Service)
+        .Change("ExtendRepair", Officer, Manager)
+        .Change("RecordRepairContact", Officer, Manager);
 
     /// <summary>Before when a caller is told nothing that was said: the home was another household's then. Null for whoever is told all.</summary>
     public static DateTimeOffset? NewTo(this Caller caller, Guid? reporter, DateTimeOffset? passedOnAt) =>

@@ -26,6 +26,7 @@ public sealed class ListingTests(ComplaintsService service) : IClassFixture<Comp
         Assert.Equal([repairs], await List(new() { HomeId = home.ToString() }));
         Assert.Equal([rent, conduct, repairs], await List(new() { Stages = { Wire.Stage.One, Wire.Stage.Two } }));
         Assert.Empty(await List(new() { Stages = { Wire.Stage.Two } }));
+        Assert.Equal([rent, repairs], await List(new() { ComplaintIds = { repairs.ComplaintId, rent.ComplaintId } }));
         Assert.Equal([conduct, repairs], await List(new() { DueBefore = rent.NextDueAt }));
         Assert.Equal([repairs], await List(new(), "resident@rosebery", household));
         service.Host.Clock.Now = Examples.Instant("2026-03-16T12:00Z");      // a working day before the first two are due

@@ -62,6 +62,9 @@ public sealed class EstatesServingTests : IAsyncLifetime
 
         var found = (await Officer.ListHomesAsync(new() { Landlord = "havering", References = { "HAV-3", "HAV-1", "HAV-9" } })).Homes;
         Assert.Equal(["HAV-1", "HAV-3"], found.Select(h => h.Reference));
+        var (first, second) = (found[0].HomeId, found[1].HomeId);
+        Assert.Equal(["HAV-1", "HAV-3"], (await Officer.ListHomesAsync(new() { Landlord = "havering", HomeIds = { second, first } })).Homes.Select(h => h.Reference));
+        await Refused(StatusCode.InvalidArgument, "200 at most", Officer.ListHomesAsync(new() { Landlord = "havering", HomeIds = { Enumerable.Repeat(first, 201) } }));
         await Refused(StatusCode.InvalidArgument, "200 at most", Officer.ListHomesAsync(new() { Landlord = "havering", References = { Enumerable.Range(0, 201).Select(n => $"HAV-{n}") } }));
     }
 

@@ -95,6 +95,11 @@ public sealed class SharesTests(PerformanceService service) : IClassFixture<Perf
         Assert.Single((await officer.ListDueAsync(new() { Landlord = "havering", State = Wire.DueState.Today })).Promises);
         Assert.True(Assert.Single((await officer.ListDueAsync(new() { Landlord = "havering", State = Wire.DueState.AtRisk })).Promises).AtRisk);
 
+        Assert.All(all.Promises, p => Assert.NotEmpty(p.Summary));
+        var count = Assert.Single((await service.As("income@havering").CountDueAsync(new() { Landlord = "havering" })).Counts);
+        Assert.Equal(("repairs", 1L, 1L, 2L), (count.Service, count.Today, count.AtRisk, count.Overdue));
+        Assert.Equal(StatusCode.PermissionDenied, (await Refusal(() => service.As("officer@rosebery").CountDueAsync(new() { Landlord = "havering" }))).Status);
+
         List<string> paged = [];
         for (var token = ""; ;)
         {

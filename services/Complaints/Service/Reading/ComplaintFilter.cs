@@ -6,8 +6,11 @@ namespace Housing.Complaints;
 
 /// <summary>Which of a landlord's complaints are asked for, in which order. Each kind of question has its index (Storage/Migrations).</summary>
 internal sealed record ComplaintFilter(
-    string Landlord, IReadOnlyList<Stage> Stages, string Handler, string Subject, string Team, Guid? Household, Guid? Home, bool AtRisk, DateTimeOffset? DueBefore, bool ByDue, bool WithOmbudsman, bool Severe)
+    string Landlord, IReadOnlyList<Stage> Stages, string Handler, string Subject, string Team, Guid? Household, Guid? Home, bool AtRisk, DateTimeOffset? DueBefore, bool ByDue, bool WithOmbudsman, bool Severe,
+    IReadOnlyList<Guid> Ids)
 {
+    private const int MostIds = 200;
+
     public static ComplaintFilter Read(ListComplaintsRequest request)
     {
         var fields = new FieldReader();
@@ -22,19 +25,24 @@ internal sealed record ComplaintFilter(
 
         if (request.Order is not (ListOrder.Unspecified or ListOrder.Newest or ListOrder.Due))
             fields.Fault("order", "must be LIST_ORDER_NEWEST or LIST_ORDER_DUE; leave it unset for the newest first.");
+        if (request.ComplaintIds.Count > MostIds)
+            fields.Fault("complaint_ids", $"must be {MostIds} at most.");
         if (fields.FoundFaults)
             throw fields.Refuse("LIST_INVALID").ToRpcException();
 
         return new(
             request.Landlord, stages, request.Handler, request.Subject, request.Team,
-            request.HouseholdId is "" ? null : Ids.Parse(request.HouseholdId, "household_id"), request.HomeId is "" ? null : Ids.Parse(request.HomeId, "home_id"),
-            request.AtRisk, Instants.Parse(request.DueBefore, "due_before"), request.Order == ListOrder.Due, request.WithOmbudsman, request.SevereMaladministration);
+            request.HouseholdId is "" ? null : ServiceDefaults.Ids.Parse(request.HouseholdId, "household_id"), request.HomeId is "" ? null : ServiceDefaults.Ids.Parse(request.HomeId, "home_id"),
+            request.AtRisk, Instants.Parse(request.DueBefore, "due_before"), request.Order == ListOrder.Due, request.WithOmbudsman, request.SevereMaladministration,
+            [.. request.ComplaintIds.Select(id => ServiceDefaults.Ids.Parse(id, "complaint_ids"))]);
     }
 
     /// <summary>The complaints after the page's key, in order; the caller takes as many as it wants.</summary>
     public IQueryable<Complaint> Of(IQueryable<Complaint> complaints, Page page, DateTimeOffset now)
     {
         complaints = complaints.Where(c => c.Landlord == Landlord);
+        if (Ids.Count > 0)
+            complaints = complaints.Where(c => Ids.Contains(c.Id));
         if (Stages is [var one])
             complaints = complaints.Where(c => c.Stage == one);
         else if (Stages.Count > 0)

@@ -21,6 +21,8 @@ internal sealed partial class EstatesGrpc
 
         if (request.References.Count > MostReferences)
             throw EstatesRefusals.TooManyReferences(MostReferences, request.References.Count).ToRpcException();
+        if (request.HomeIds.Count > MostReferences)
+            throw EstatesRefusals.TooManyHomes(MostReferences, request.HomeIds.Count).ToRpcException();
 
         var listed = db.Homes.AsNoTracking().Where(h => h.Landlord == request.Landlord);
         if (request.BlockId is not "")
@@ -31,6 +33,12 @@ internal sealed partial class EstatesGrpc
 
         if (request.Estate is not "")
             listed = listed.Where(h => h.Block!.Estate == request.Estate);
+
+        if (request.HomeIds.Count > 0)
+        {
+            var ids = request.HomeIds.Select(id => Ids.Parse(id, "home_ids")).ToArray();
+            listed = listed.Where(h => ids.Contains(h.Id));
+        }
 
         if (request.Address is not "")
         {

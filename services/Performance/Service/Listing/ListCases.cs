@@ -36,7 +36,7 @@ internal sealed partial class PerformanceGrpc
         log.LogInformation("{Role} {Subject} read {Count} cases behind {Standard} of {Landlord}", caller.RoleName, caller.Subject, Math.Min(listed.Count, page.Size), request.StandardId, landlord.Key);
         return new()
         {
-            Promises = { listed.Take(page.Size).Select(p => p.ToMessage(now)) },
+            Promises = { listed.Take(page.Size).Select(p => Message(p, now)) },
             NextPageToken = Paging.Token(listed.Count > page.Size ? CasePromises.Key(listed[page.Size - 1]) : null),
         };
     }

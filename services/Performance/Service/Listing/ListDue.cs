@@ -27,7 +27,7 @@ internal sealed partial class PerformanceGrpc
         var listed = await promises.OrderBy(p => p.DueAt).ThenBy(p => p.CommitmentId).Take(page.Size + 1).ToListAsync(call.CancellationToken);
         return new()
         {
-            Promises = { listed.Take(page.Size).Select(p => p.ToMessage(now)) },
+            Promises = { listed.Take(page.Size).Select(p => Message(p, now)) },
             NextPageToken = Paging.Token(listed.Count > page.Size ? CasePromises.Key(listed[page.Size - 1]) : null),
         };
     }

@@ -8,8 +8,10 @@ namespace Housing.Repairs;
 /// <summary>Which of a landlord's repairs are asked for, in which order. Each kind of question has its index (Storage/Migrations).</summary>
 internal sealed record RepairFilter(
     string Landlord, Guid? Home, Guid? Household, IReadOnlyList<Stage> Stages, IReadOnlyList<string> Priorities, string Fault, string Contractor, DateTimeOffset? DueBefore, bool AtRisk, bool Unfinished,
-    bool ByDue)
+    bool ByDue, IReadOnlyList<Guid> Ids)
 {
+    private const int MostIds = 200;
+
     public static RepairFilter Read(ListRepairsRequest request)
     {
         var fields = new FieldReader();
@@ -24,20 +26,25 @@ internal sealed record RepairFilter(
 
         if (request.Order is not (ListOrder.Unspecified or ListOrder.Newest or ListOrder.Due))
             fields.Fault("order", "must be LIST_ORDER_NEWEST or LIST_ORDER_DUE; leave it unset for the newest first.");
+        if (request.RepairIds.Count > MostIds)
+            fields.Fault("repair_ids", $"must be {MostIds} at most.");
         if (fields.FoundFaults)
             throw fields.Refuse("LIST_INVALID").ToRpcException();
 
         return new(
             request.Landlord,
-            request.HomeId is "" ? null : Ids.Parse(request.HomeId, "home_id"),
-            request.HouseholdId is "" ? null : Ids.Parse(request.HouseholdId, "household_id"),
-            stages, request.Priorities, request.Fault, request.Contractor, Instants.Parse(request.DueBefore, "due_before"), request.AtRisk, request.Unfinished, request.Order == ListOrder.Due);
+            request.HomeId is "" ? null : ServiceDefaults.Ids.Parse(request.HomeId, "home_id"),
+            request.HouseholdId is "" ? null : ServiceDefaults.Ids.Parse(request.HouseholdId, "household_id"),
+            stages, request.Priorities, request.Fault, request.Contractor, Instants.Parse(request.DueBefore, "due_before"), request.AtRisk, request.Unfinished, request.Order == ListOrder.Due,
+            [.. request.RepairIds.Select(id => ServiceDefaults.Ids.Parse(id, "repair_ids"))]);
     }
 
     /// <summary>The repairs after the page's key, in order; the caller takes as many as it wants.</summary>
     public IQueryable<Repair> Of(IQueryable<Repair> repairs, Page page, DateTimeOffset now)
     {
         repairs = repairs.Where(r => r.Landlord == Landlord);
+        if (Ids.Count > 0)
+            repairs = repairs.Where(r => Ids.Contains(r.Id));
         if (Home is not null)
             repairs = repairs.Where(r => r.HomeId == Home);
         if (Household is not null)

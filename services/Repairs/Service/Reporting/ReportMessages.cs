@@ -73,13 +73,26 @@ internal static class ReportMessages
         (seen.Recharge, seen.Confirmation, seen.Hazard) = (null, null, null);
         seen.Visits.Clear();
         seen.Promised.Clear();
+        foreach (var line in seen.Timeline)
+            line.Note = "";
         Hide(seen, _ => true);
         return seen;
     }
 
     /// <summary>As this caller, who may read it, sees it; residents who came later than the report have a view of their own.</summary>
     public static Wire.Repair SeenBy(this Wire.Repair repair, Caller caller, Guid? reporter, DateTimeOffset? passedOnAt) =>
-        caller.NewTo(reporter, passedOnAt) is { } since ? repair.ForTheNext(since) : repair;
+        (caller.NewTo(reporter, passedOnAt) is { } since ? repair.ForTheNext(since) : repair).WithoutNotes(caller);
+
+    /// <summary>What the landlord's people wrote down of a contact is theirs.</summary>
+    private static Wire.Repair WithoutNotes(this Wire.Repair repair, Caller caller)
+    {
+        if (caller.Role != Role.Resident || repair.Timeline.All(m => m.Note is ""))
+            return repair;
+        var seen = repair.Clone();
+        foreach (var line in seen.Timeline)
+            line.Note = "";
+        return seen;
+    }
 
     /// <summary>What a household may see that came while the repair was open: all that happened since, and of before what is wrong and what was promised, not what was said by or of whoever lived there.</summary>
     /// <param name="repair">The repair.</param>

@@ -121,6 +121,7 @@ internal sealed class TimelineMapping : IEntityTypeConfiguration<TimelineEntry>
         entry.Property(t => t.RecordedAt).HasColumnName("recorded_at");
         entry.Property(t => t.ByRole).HasColumnName("by_role");
         entry.Property(t => t.BySubject).HasColumnName("by_subject");
+        entry.Property(t => t.Note).HasColumnName("note");
     }
 }
 
