@@ -31,6 +31,15 @@ public sealed class TimesTakenTests
         Assert.Equal([(10, 1L), (20, 3L), (30, 1L)], both.Steps.OrderBy(s => s.Key).Select(s => (s.Key, s.Value)));
     }
 
+    [Fact]
+    public void Counts_that_begin_at_different_steps_add_up_step_by_step()
+    {
+        var both = TimesTaken.Of([(20, [1, 0, 4]), (18, [3]), (22, [1, 1]), (0, [])]);
+
+        Assert.Equal([(18, 3L), (20, 1L), (22, 5L), (23, 1L)], both.Steps.OrderBy(s => s.Key).Select(s => (s.Key, s.Value)));
+        Assert.Equal(TimesTaken.None.Steps, TimesTaken.Of([]).Steps);
+    }
+
     // As the database has it.
     private static int Step(int seconds) => (int)Math.Floor(Math.Log(seconds) / Math.Log(1.05));
 }

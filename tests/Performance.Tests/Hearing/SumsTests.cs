@@ -35,7 +35,7 @@ public sealed class SumsTests(PerformanceService service) : IClassFixture<Perfor
         await Eventually.Equal((long)last.Count(l => l.Last.DueAt != l.Last.OriginalDueAt), () => Count(landlord, "extended"));
         foreach (var estate in Estates)
             await Eventually.Equal((long)last.Count(l => l.Estate == estate), () => service.Host.Database.Scalar<long>(
-                $"select sum(met + missed + open + excused)::bigint from promise_month where landlord = '{landlord}' and estate = '{estate}'"));
+                $"select sum(met + missed + open + excused)::bigint from promise_sum_by_estate where landlord = '{landlord}' and estate = '{estate}'"));
 
         var recount = await service.As($"manager@{landlord}").RecountAsync(new() { Landlord = landlord });
         Assert.Equal(200, recount.Promises);
@@ -46,7 +46,7 @@ public sealed class SumsTests(PerformanceService service) : IClassFixture<Perfor
     public async Task A_recount_names_the_sum_that_is_wrong()
     {
         await service.Hear("housing-plus", 1, Of("housing-plus", State("HPG-REP-05", "met", "met", Noon, Noon.AddHours(-1))));
-        await service.Host.Database.Execute("update promise_month set met = met + 2 where landlord = 'housing-plus'");
+        await service.Host.Database.Execute("update promise_sum_by_estate set met = met + 2 where landlord = 'housing-plus'");
 
         var difference = Assert.Single((await service.As("auditor@housing-plus").RecountAsync(new() { Landlord = "housing-plus" })).Differences);
 

@@ -42,7 +42,8 @@ internal static class CasePromises
         var owed = promises.Where(p => p.DoneAt == null && (p.Outcome == "open" || p.Outcome == "missed"));
         return state switch
         {
-            DueState.All => owed.Where(p => p.DueAt <= tonight || (p.Outcome == "open" && p.Change == "warned")),
+            DueState.ByTonight => owed.Where(p => p.DueAt <= tonight),
+            DueState.AtRiskLater => owed.Where(p => p.DueAt > tonight && p.Outcome == "open" && p.Change == "warned"),
             DueState.Today => owed.Where(p => p.DueAt > now && p.DueAt <= tonight),
             DueState.AtRisk => owed.Where(p => p.DueAt > now && p.Outcome == "open" && p.Change == "warned"),
             DueState.Overdue => owed.Where(p => p.DueAt <= now),
@@ -73,8 +74,9 @@ internal enum SharePart
 
 internal enum DueState
 {
-    All,
+    ByTonight,
     Today,
     AtRisk,
+    AtRiskLater,
     Overdue,
 }

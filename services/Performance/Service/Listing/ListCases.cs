@@ -23,15 +23,16 @@ internal sealed partial class PerformanceGrpc
         });
         var (of, after, until) = (TermOf(landlord, request.StandardId).Of, months.After, months.Until);
 
-        // One promise is read in the order of its own index, several in that of all.
         var promises = db.Promises.AsNoTracking().Where(p => p.Landlord == landlord.Key && p.DueAt > after && p.DueAt <= until).In(part, now);
-        var only = of[0];
-        promises = of.Count == 1 ? promises.Where(p => p.StandardId == only) : promises.Where(p => of.Contains(p.StandardId));
         if (request.HasEstate)
-            promises = promises.Where(p => p.Estate == request.Estate);
+            promises = request.Estate is "" ? promises.Where(p => p.Estate == "") : promises.Where(p => p.Estate == request.Estate && p.Estate != "");
         if (CasePromises.After(page) is var (due, id))
-            promises = promises.Where(p => p.DueAt < due || (p.DueAt == due && p.CommitmentId < id));
-        var listed = await promises.OrderByDescending(p => p.DueAt).ThenByDescending(p => p.CommitmentId).Take(page.Size + 1).ToListAsync(call.CancellationToken);
+            promises = promises.Where(p => EF.Functions.LessThan(ValueTuple.Create(p.DueAt, p.CommitmentId), ValueTuple.Create(due, id)));
+        // Of each promise as many as there can be on the page, in the order of its own index.
+        var most = page.Size + 1;
+        var listed = await db.Database.SqlQuery<string>($"select unnest({of.ToArray()}) as \"Value\"")
+            .SelectMany(one => promises.Where(p => p.StandardId == one).OrderByDescending(p => p.DueAt).ThenByDescending(p => p.CommitmentId).Take(most))
+            .OrderByDescending(p => p.DueAt).ThenByDescending(p => p.CommitmentId).Take(most).ToListAsync(call.CancellationToken);
         var caller = call.Caller();
         log.LogInformation("{Role} {Subject} read {Count} cases behind {Standard} of {Landlord}", caller.RoleName, caller.Subject, Math.Min(listed.Count, page.Size), request.StandardId, landlord.Key);
         return new()

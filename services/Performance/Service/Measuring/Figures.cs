@@ -26,13 +26,20 @@ internal sealed class Figures(PerformanceDb db)
     {
         var (landlords, standards, estate, byMonth) = (selection.Landlords.ToArray(), selection.Standards.ToArray(), selection.Estate, selection.ByMonth);
         var (first, last, after, until) = (selection.Months.First, selection.Months.Last, selection.Months.After, selection.Months.Until < now ? selection.Months.Until : now);
-        var sums = await db.Database.SqlQuery<Sum>($"""
-            select landlord as "Landlord", standard_id as "Standard", case when {byMonth} then month end as "Month", sum(met)::bigint as "Met", sum(met_by_extension)::bigint as "MetByExtension",
-                   sum(missed)::bigint as "Missed", sum(open)::bigint as "Open", sum(excused)::bigint as "Excused", sum(extended)::bigint as "Extended"
-            from promise_month
-            where landlord = any({landlords}) and month between {first} and {last} and standard_id = any({standards}) and ({estate}::text is null or estate = {estate})
-            group by 1, 2, 3
-            """).ToListAsync(cancellationToken);
+        // Two statements, since one with both ways would be planned for neither.
+        var sums = await (estate is null
+            ? db.Database.SqlQuery<Sum>($"""
+                select landlord as "Landlord", standard_id as "Standard", month as "Month", met as "Met", met_by_extension as "MetByExtension", missed as "Missed", open as "Open", excused as "Excused",
+                       extended as "Extended", taken_from as "TakenFrom", taken as "Taken"
+                from promise_sum
+                where landlord = any({landlords}) and standard_id = any({standards}) and month between {first} and {last}
+                """)
+            : db.Database.SqlQuery<Sum>($"""
+                select landlord as "Landlord", standard_id as "Standard", month as "Month", met as "Met", met_by_extension as "MetByExtension", missed as "Missed", open as "Open", excused as "Excused",
+                       extended as "Extended", taken_from as "TakenFrom", taken as "Taken"
+                from promise_sum_by_estate
+                where landlord = any({landlords}) and estate = {estate} and standard_id = any({standards}) and month between {first} and {last}
+                """)).ToListAsync(cancellationToken);
         var late = await db.Database.SqlQuery<Late>($"""
             select landlord as "Landlord", standard_id as "Standard", case when {byMonth} then month end as "Month", count(*) as "Overdue"
             from kept_promise
@@ -40,33 +47,19 @@ internal sealed class Figures(PerformanceDb db)
               and standard_id = any({standards}) and ({estate}::text is null or estate = {estate})
             group by 1, 2, 3
             """).ToListAsync(cancellationToken);
-        // Two statements, since one with both ways would be planned for neither.
-        var taken = await (estate is null
-            ? db.Database.SqlQuery<Took>($"""
-                select landlord as "Landlord", standard_id as "Standard", case when {byMonth} then month end as "Month", taken as "Step", sum(promises)::bigint as "Promises"
-                from promise_month_taken
-                where landlord = any({landlords}) and standard_id = any({standards}) and month between {first} and {last}
-                group by 1, 2, 3, 4
-                """)
-            : db.Database.SqlQuery<Took>($"""
-                select landlord as "Landlord", standard_id as "Standard", case when {byMonth} then month end as "Month", taken as "Step", sum(promises)::bigint as "Promises"
-                from promise_month_taken_by_estate
-                where landlord = any({landlords}) and estate = {estate} and standard_id = any({standards}) and month between {first} and {last}
-                group by 1, 2, 3, 4
-                """)).ToListAsync(cancellationToken);
 
         var overdue = late.ToDictionary(l => (l.Landlord, l.Standard, l.Month), l => l.Overdue);
-        var times = taken.GroupBy(t => (t.Landlord, t.Standard, t.Month)).ToDictionary(group => group.Key, group => new TimesTaken(group.ToDictionary(t => t.Step, t => t.Promises)));
-        return sums.Select(s => (Key: (s.Landlord, s.Standard, s.Month), Sum: s)).ToDictionary(
-            s => s.Key,
-            s => new Counted(
-                new(s.Sum.Met, s.Sum.MetByExtension, s.Sum.Missed, s.Sum.Open, overdue.GetValueOrDefault(s.Key), s.Sum.Excused, s.Sum.Extended),
-                times.GetValueOrDefault(s.Key, TimesTaken.None)));
+        return sums.GroupBy(s => (s.Landlord, s.Standard, Month: byMonth ? s.Month : (DateOnly?)null)).ToDictionary(
+            group => group.Key,
+            group => new Counted(
+                new(
+                    group.Sum(s => s.Met), group.Sum(s => s.MetByExtension), group.Sum(s => s.Missed), group.Sum(s => s.Open), overdue.GetValueOrDefault(group.Key), group.Sum(s => s.Excused),
+                    group.Sum(s => s.Extended)),
+                TimesTaken.Of(group.Select(s => (s.TakenFrom, s.Taken)))));
     }
 
-    private sealed record Sum(string Landlord, string Standard, DateOnly? Month, long Met, long MetByExtension, long Missed, long Open, long Excused, long Extended);
+    private sealed record Sum(
+        string Landlord, string Standard, DateOnly Month, long Met, long MetByExtension, long Missed, long Open, long Excused, long Extended, int TakenFrom, int[] Taken);
 
     private sealed record Late(string Landlord, string Standard, DateOnly? Month, long Overdue);
-
-    private sealed record Took(string Landlord, string Standard, DateOnly? Month, int Step, long Promises);
 }
