@@ -15,6 +15,7 @@ public static class ComplaintsBench
     private const int Before = 300;      // a list as such is compiled
     private const int Warm = 30;         // and the first of a kind
     private const int TimesOfFigures = 10;
+    private const int TimesOfReports = 3;
     private const double Page = 20;
     private const double Figures = 1_000;
 
@@ -23,6 +24,7 @@ public static class ComplaintsBench
         await stack.LetHome(Landlord);
         await Fill(stack);
         var manager = await stack.Calling("complaints", $"manager@{Landlord}");
+        var reports = new Housing.Complaints.Contracts.V1.Reports.ReportsClient(manager);
         var (records, caseload, measures) = (new Records.RecordsClient(manager), new Caseload.CaseloadClient(manager), new ComplaintMeasures(manager));
         var complaints = new Housing.Complaints.Contracts.V1.Complaints.ComplaintsClient(manager);
         var now = TimeProvider.System.GetUtcNow();
@@ -67,6 +69,11 @@ public static class ComplaintsBench
         }
 
         table.Add("the slowest of these figures ÷ 1 s", longest / Figures, "×", aim: 1, Better.Lower);
+
+        var year = new Date { Year = now.AddMonths(-3).Year - 1, Month = 4, Day = 1 };
+        var made = await Median(
+            async _ => (await reports.MakeReportAsync(new() { RequestId = Guid.CreateVersion7().ToString(), Landlord = Landlord, Kind = ReportKind.Yearly, From = year })).Report.Checksum.Length, TimesOfReports, 1);
+        table.Add($"a yearly report over most of {Complaints:N0} complaints made, median", made.Median, "ms");
     }
 
     private static async Task<(double Median, double Late)> Median(Func<int, Task<int>> ask, int times, int warm)

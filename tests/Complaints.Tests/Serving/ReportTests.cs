@@ -85,6 +85,46 @@ public sealed class ReportTests(ComplaintsService service) : IClassFixture<Compl
         Assert.Equal(2, (await resident.ListReportsAsync(new() { Landlord = "rosebery" })).Reports.Count);
     }
 
+    [Fact]
+    public async Task The_cases_behind_a_report_stand_beside_it_sealed_and_those_of_one_from_before_in_it()
+    {
+        service.Reset();
+        var complaints = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            service.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+            complaints.Add((await service.Receive("one-housing")).Complaint.ComplaintId);
+        }
+
+        service.Host.Clock.Now = Examples.Instant("2026-04-20T09:00Z");
+        var (officer, manager) = (service.Reporting("officer@one-housing"), service.Reporting("manager@one-housing"));
+        var make = new MakeReportRequest { RequestId = NewId(), Landlord = "one-housing", Kind = Wire.ReportKind.Quarterly, From = Quarter };
+        var report = (await officer.MakeReportAsync(make)).Report.ReportId;
+        make.RequestId = NewId();
+        Assert.Equal(report, (await officer.MakeReportAsync(make)).Report.ReportId);       // what stood beside the draft before does not stand there twice
+        Assert.Equal(complaints, await Cases());
+        Assert.DoesNotContain(complaints[0], await Sql<string>($"select contents::text from complaints_report where id = '{report}'"), StringComparison.Ordinal);
+        await Sql<int>($"update report_cases set ids = ids[2:] where report_id = '{report}' and key = 'received-1' returning 1");
+        Assert.Equal(StatusCode.Internal, (await Refusal(() => officer.ListReportCasesAsync(new() { ReportId = report, Key = "received-1" }))).Status);
+
+        // As one was kept before cases stood beside it.
+        var received = $"(select (n - 1)::text from complaints_report, jsonb_array_elements(contents->'figures') with ordinality f (figure, n) where id = '{report}' and figure->>'key' = 'received-1')";
+        await Sql<int>($$"""
+            update complaints_report set contents = jsonb_set(contents #- array['figures', {{received}}, 'casesSeal'], array['figures', {{received}}, 'cases'], '["{{complaints[0]}}", "{{complaints[2]}}"]')
+            where id = '{{report}}' returning 1
+            """);
+        Assert.Equal([complaints[0], complaints[2]], await Cases());
+
+        await manager.PublishReportAsync(new() { RequestId = NewId(), ReportId = report });
+        foreach (var change in (string[])[
+            $"update report_cases set number = 7 where report_id = '{report}' returning 1", $"delete from report_cases where report_id = '{report}' returning 1",
+            $"insert into report_cases select gen_random_uuid(), '{report}', 'received-1', false, 9, '{{}}' returning 1"])
+            Assert.Contains("is published", (await Assert.ThrowsAsync<Npgsql.PostgresException>(() => Sql<int>(change))).MessageText, StringComparison.Ordinal);
+
+        async Task<IEnumerable<string>> Cases() => (await officer.ListReportCasesAsync(new() { ReportId = report, Key = "received-1" })).Cases.Select(c => c.Id);
+        Task<T> Sql<T>(string sql) => service.Host.Database.Scalar<T>(sql);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

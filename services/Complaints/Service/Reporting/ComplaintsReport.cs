@@ -8,7 +8,7 @@ namespace Housing.Complaints;
 /// <summary>What is to be made.</summary>
 public sealed record ReportOrder(string Landlord, ReportKind Kind, ReportPeriod Period, Guid? Corrects, string? Correction);
 
-/// <summary>A report as it was made: its figures with the cases behind them, and the very page. Once it is published the database refuses a change (0013_reports.sql).</summary>
+/// <summary>A report as it was made: its figures with what seals the cases behind them, and the very page. Once it is published the database refuses a change (0013_reports.sql).</summary>
 public sealed class ComplaintsReport
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
@@ -66,11 +66,13 @@ public sealed class ComplaintsReport
         Correction = order.Correction,
     };
 
-    /// <summary>What it says, made now; of a draft alone.</summary>
-    public void Make(ReportContents contents, string? correction, string by, DateTimeOffset now)
+    /// <summary>What it says, made now; of a draft alone. The cases behind it are to be kept in the place of those from before.</summary>
+    public IReadOnlyList<ReportCases> Make(ReportContents contents, string? correction, string by, DateTimeOffset now)
     {
-        (Contents, MadeAt, MadeBy, Correction) = (JsonSerializer.Serialize(contents, Format), now, by, correction ?? Correction);
-        Print(contents);
+        var (said, cases) = ReportCases.Apart(Id, contents);
+        (Contents, MadeAt, MadeBy, Correction) = (JsonSerializer.Serialize(said, Format), now, by, correction ?? Correction);
+        Print(said);
+        return cases;
     }
 
     public void State(ProvisionStatement statement, ReportContents contents)

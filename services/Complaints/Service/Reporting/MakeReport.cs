@@ -65,7 +65,10 @@ internal sealed partial class ReportsGrpc
                 .SingleOrDefaultAsync(r => r.Landlord == order.Landlord && r.Kind == order.Kind && r.FromDay == order.Period.From && r.PublishedAt == null, call.CancellationToken);
             if (report is null)
                 db.Reports.Add(report = ComplaintsReport.Draft(order, now));
-            report.Make(await Contents(report, policy, landlord, now, call.CancellationToken), order.Correction, caller.Subject, now);
+            var cases = report.Make(await Contents(report, policy, landlord, now, call.CancellationToken), order.Correction, caller.Subject, now);
+            var before = await db.ReportCases.Where(c => c.ReportId == report.Id).Select(c => c.Id).ToListAsync(call.CancellationToken);
+            db.RemoveRange(before.Select(ReportCases.Kept));
+            db.AddRange(cases);
             return new MakeReportResponse { Report = report.ToMessage(policy.Reports) };
         });
     }

@@ -57,8 +57,14 @@ internal sealed partial class ReportsGrpc
         var contents = report.Read();
         if (request.Key is "satisfied" or "satisfaction-answered" && call.Caller().Role == Role.Officer)
             throw ComplaintRefusals.SatisfactionNotYours.ToRpcException();
-        var ids = contents.Figures.FirstOrDefault(f => f.Key == request.Key) is { } figure ? request.Others ? figure.Others : figure.Cases
-            : contents.Provisions.FirstOrDefault(p => p.Number == request.Key)?.Cases ?? throw ComplaintRefusals.FigureUnknown.ToRpcException();
+        var (within, seal, others) = (contents.Figures.FirstOrDefault(f => f.Key == request.Key), contents.Provisions.FirstOrDefault(p => p.Number == request.Key)) switch
+        {
+            ({ } figure, _) when request.Others => (figure.Others, figure.OthersSeal, true),
+            ({ } figure, _) => (figure.Cases, figure.CasesSeal, false),
+            (_, { } provision) => (provision.Cases, provision.CasesSeal, false),
+            _ => throw ComplaintRefusals.FigureUnknown.ToRpcException(),
+        };
+        var ids = seal is null ? within : await Kept(report.Id, request.Key, others, seal, call.CancellationToken);
         var listed = ids.Order().SkipWhile(id => page.AfterId is { } after && id <= after).Take(page.Size + 1).ToList();
         var shown = listed.Take(page.Size).ToList();
         var references = await db.Complaints.Where(c => shown.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Reference, call.CancellationToken);
@@ -68,6 +74,9 @@ internal sealed partial class ReportsGrpc
             NextPageToken = Paging.Token(listed.Count > page.Size ? shown[^1] : null),
         };
     }
+
+    private async Task<IReadOnlyList<Guid>> Kept(Guid report, string key, bool others, CaseSeal seal, CancellationToken cancellationToken) => ReportCases.Checked(
+        await db.ReportCases.Where(c => c.ReportId == report && c.Key == key && c.Others == others).OrderBy(c => c.Number).Select(c => c.Ids).ToListAsync(cancellationToken), seal, report);
 
     /// <summary>A resident reads what the landlord published; the landlord's people read drafts too. Who read one is on record.</summary>
     private async Task<(ComplaintsReport Report, bool Staff)> Read(string reportId, ServerCallContext call)

@@ -26,11 +26,15 @@ public sealed record ReportFigure(string Section, string Key, string Name, strin
     /// <summary>The figure of which it is a part: where that one is not told, this would tell it.</summary>
     public string? PartOf { get; init; }
 
-    /// <summary>The complaints, or lessons, that it counts.</summary>
+    /// <summary>The complaints, or lessons, that it counts; in a report that is kept, beside it (<see cref="ReportCases"/>).</summary>
     public IReadOnlyList<Guid> Cases { get; init; } = [];
 
-    /// <summary>Those that it is the share of and that do not count.</summary>
+    /// <summary>Those that it is the share of and that do not count; the same.</summary>
     public IReadOnlyList<Guid> Others { get; init; } = [];
+
+    /// <summary>What shows that those kept beside it are these; null where they are in it.</summary>
+    public CaseSeal? CasesSeal { get; init; }
+    public CaseSeal? OthersSeal { get; init; }
 }
 
 /// <summary>What residents read of a lesson.</summary>
@@ -51,6 +55,9 @@ public sealed record AnsweredProvision(string Number, string Chapter, string Ask
 {
     /// <summary>Complaints that show it: those that kept it, or, where it is not, those that did not.</summary>
     public IReadOnlyList<Guid> Cases { get; init; } = [];
+
+    /// <summary>As of a figure.</summary>
+    public CaseSeal? CasesSeal { get; init; }
 
     public string? Statement { get; init; }
     public string? StatedBy { get; init; }

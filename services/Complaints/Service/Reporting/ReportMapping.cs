@@ -17,6 +17,16 @@ internal sealed class ReportMapping : IEntityTypeConfiguration<ComplaintsReport>
     }
 }
 
+internal sealed class ReportCasesMapping : IEntityTypeConfiguration<ReportCases>
+{
+    public void Configure(EntityTypeBuilder<ReportCases> cases)
+    {
+        cases.ToTable("report_cases");
+        cases.Property(c => c.Id).ValueGeneratedNever();
+        cases.HasOne<ComplaintsReport>().WithMany().HasForeignKey(c => c.ReportId);
+    }
+}
+
 internal sealed class StatementMapping : IEntityTypeConfiguration<ProvisionStatement>
 {
     public void Configure(EntityTypeBuilder<ProvisionStatement> statement) => statement.ToTable("provision_statement").HasKey(s => new { s.ReportId, s.Number });

@@ -45,7 +45,8 @@ internal sealed class ReportSources(ComplaintsDb db, ComplaintFigures figures, T
     public async Task<ReportMaterial> Of(string landlord, ReportKind kind, ReportPeriod period, ComplaintPolicy policy, MeasureTerms terms, long homes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var span = new Span(London.StartOf(period.From), London.EndOf(period.Through));
-        var rows = await figures.Ask(figures.Rows(landlord, span, terms, now), cancellationToken);
+        var rows = await figures.Ask(
+            figures.Rows(landlord, span, terms, now).Select(r => new MeasuredRow(r.Figure, r.RowId, r.ComplaintId, "", "", "", r.At, 0, r.Counted, r.Decided, r.Extended)), cancellationToken);
         var (begins, ends) = (span.Begins, span.Ends);
         var cases = await db.Complaints.AsNoTracking()
             .Where(c => c.Landlord == landlord

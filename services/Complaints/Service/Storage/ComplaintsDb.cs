@@ -15,6 +15,7 @@ public sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options) : DbCon
     public DbSet<Lesson> Lessons => Set<Lesson>();
     public DbSet<Improvement> Improvements => Set<Improvement>();
     public DbSet<ComplaintsReport> Reports => Set<ComplaintsReport>();
+    public DbSet<ReportCases> ReportCases => Set<ReportCases>();
     public DbSet<Letter> Letters => Set<Letter>();
     public DbSet<LetterPosting> LetterPostings => Set<LetterPosting>();
     public DbSet<Commitment> Commitments => Set<Commitment>();
