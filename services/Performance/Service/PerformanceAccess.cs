@@ -14,5 +14,6 @@ internal static class PerformanceAccess
         .Read("ListCases", Officer, Manager, Auditor, Service)
         .Read("ListDue", Officer, Manager, Income, Auditor, Service)
         .Read("CountDue", Officer, Manager, Income, Auditor, Service)
+        .Read("ListPromisesOfCases", Officer, Manager, Income, Auditor, Service)
         .Read("Recount", Manager, Auditor, Service);
 }

@@ -25,7 +25,7 @@ internal sealed partial class PerformanceGrpc(PerformanceDb db, Figures figures,
     {
         var message = promise.ToMessage(now);
         if (standards.Find(promise.StandardId)?.LastOrDefault() is { } standard)
-            (message.Summary, message.Law) = (standard.Summary, standard.Law ?? "");
+            (message.Summary, message.Law, message.Source) = (standard.Summary, standard.Law ?? "", standard.Source);
         return message;
     }
 

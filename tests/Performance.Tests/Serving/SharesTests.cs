@@ -100,6 +100,14 @@ public sealed class SharesTests(PerformanceService service) : IClassFixture<Perf
         Assert.Equal(("repairs", 1L, 1L, 2L), (count.Service, count.Today, count.AtRisk, count.Overdue));
         Assert.Equal(StatusCode.PermissionDenied, (await Refusal(() => service.As("officer@rosebery").CountDueAsync(new() { Landlord = "havering" }))).Status);
 
+        var one = all.Promises[0];
+        var ofCase = (await officer.ListPromisesOfCasesAsync(new() { Landlord = "havering", Service = "repairs", CaseIds = { one.CaseId, Guid.CreateVersion7().ToString() } })).Promises;
+        Assert.Equal((one.CommitmentId, one.Summary), (Assert.Single(ofCase).CommitmentId, ofCase[0].Summary));
+        Assert.NotEmpty(ofCase[0].Source);
+        Assert.Empty((await officer.ListPromisesOfCasesAsync(new() { Landlord = "havering", Service = "income", CaseIds = { one.CaseId } })).Promises);
+        Assert.Empty((await service.As("officer@rosebery").ListPromisesOfCasesAsync(new() { Landlord = "rosebery", Service = "repairs", CaseIds = { one.CaseId } })).Promises);
+        Assert.Equal(["service", "case_ids"], (await Refusal(() => officer.ListPromisesOfCasesAsync(new() { Landlord = "havering" }))).Fields);
+
         List<string> paged = [];
         for (var token = ""; ;)
         {

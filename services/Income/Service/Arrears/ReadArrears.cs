@@ -42,9 +42,11 @@ internal sealed partial class ArrearsGrpc
         if (request.OnlyDue)
             cases = cases.Where(c => c.NextStep != null);
         var found = await cases.OrderBy(c => c.Id).Take(page.Size + 1).ToListAsync(call.CancellationToken);
+        var accountIds = found.ConvertAll(c => c.AccountId);
+        var accounts = await db.Accounts.AsNoTracking().Where(a => accountIds.Contains(a.Id)).Select(a => new { a.Id, a.HomeId, a.PaymentNumber }).ToDictionaryAsync(a => a.Id, call.CancellationToken);
         return new()
         {
-            Cases = { found.Take(page.Size).Select(Message) },
+            Cases = { found.Take(page.Size).Select(c => InList(c, accounts[c.AccountId].HomeId, accounts[c.AccountId].PaymentNumber)) },
             NextPageToken = Paging.Token(found.Count > page.Size ? found[page.Size - 1].Id : null),
         };
     }
@@ -66,6 +68,13 @@ internal sealed partial class ArrearsGrpc
     }
 
     private Wire.ArrearsCase Message(ArrearsCase file) => file.ToMessage(LadderDecision.Decide(desk.LadderOf(file), file, clock.Now()));
+
+    private Wire.ArrearsCase InList(ArrearsCase file, Guid home, long number)
+    {
+        var message = Message(file);
+        (message.HomeId, message.PaymentReference) = (home.ToString(), PaymentReference.Of(number));
+        return message;
+    }
 
     // Who read about a household's debts is on record too.
     private void RequireRead(ArrearsCase file, ServerCallContext call)

@@ -13,7 +13,8 @@ internal sealed partial class PerformanceGrpc
         var landlord = Asked(request.Landlord, call);
         var now = clock.Now();
         var tonight = London.EndOf(London.DayOf(now));
-        var counts = await db.Promises.AsNoTracking().Where(p => p.Landlord == landlord.Key).In(DueState.All, now)
+        var promises = db.Promises.AsNoTracking().Where(p => p.Landlord == landlord.Key);
+        var counts = await promises.In(DueState.ByTonight, now).Concat(promises.In(DueState.AtRiskLater, now))
             .GroupBy(p => p.Service)
             .Select(service => new
             {
