@@ -25,14 +25,17 @@ var repairs = AddService<Projects.Repairs_Service>("repairs")
     .WithReference(tenancy);
 
 // Complaints asks whose home it is, who lives there, what Repairs knows and what the rent is, and waits for none of them.
-AddService<Projects.Complaints_Service>("complaints")
+var complaints = AddService<Projects.Complaints_Service>("complaints")
     .WithReference(estates)
     .WithReference(tenancy)
     .WithReference(repairs)
     .WithReference(income);
 
 // Performance hears what becomes of every promise and asks nobody.
-AddService<Projects.Performance_Service>("performance");
+var performance = AddService<Projects.Performance_Service>("performance");
+
+// The Portal is what people open. It asks each service as whoever is signed in, by tokens it signs itself, so each service knows where its keys are.
+AddPortal(estates, tenancy, income, repairs, complaints, performance);
 
 await builder.Build().RunAsync();
 
@@ -55,6 +58,26 @@ IResourceBuilder<ProjectResource> AddService<TProject>(string name) where TProje
         .WithEnvironment("Identity__ClientSecret", secret)
         .WaitFor(issuer);
     return string.IsNullOrEmpty(clock) ? service : service.WithEnvironment("Housing__Clock", clock);
+}
+
+void AddPortal(params IResourceBuilder<ProjectResource>[] services)
+{
+    var database = postgres.AddDatabase("portal-db");
+    var portal = builder.AddProject<Projects.Portal_Service>("portal")
+        .WithHttpEndpoint()
+        .WithExternalHttpEndpoints()
+        .WithHttpHealthCheck("/health")
+        .WithReference(database).WaitFor(database);
+    foreach (var service in services)
+    {
+        portal.WithReference(service);
+        service.WithEnvironment("Identity__Portal__Authority", portal.GetEndpoint("http"));
+    }
+
+    if (!string.IsNullOrEmpty(clock))
+        portal.WithEnvironment("Housing__Clock", clock);
+    if (builder.ExecutionContext.IsRunMode)
+        portal.WithEnvironment("Portal__DemoPeople", Path.Combine(Path.GetFullPath(builder.Configuration["HOUSING_DATA"] ?? Path.Combine(builder.AppHostDirectory, "..", ".data")), "demo", "people.json"));
 }
 
 // On a developer's machine cards are paid at a sandbox that takes no money; elsewhere Cards__* name the landlords' real provider.

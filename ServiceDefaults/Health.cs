@@ -33,9 +33,14 @@ internal static class Health
 
     public static void MapHealth(this WebApplication app)
     {
+        app.MapHealthPages();
+        app.MapGrpcHealthChecksService().AllowAnonymous();
+    }
+
+    public static void MapHealthPages(this WebApplication app)
+    {
         app.MapHealthChecks(ReadyPath, new HealthCheckOptions { ResponseWriter = Write }).AllowAnonymous();
         app.MapHealthChecks(AlivePath, new HealthCheckOptions { ResponseWriter = Write, Predicate = check => check.Tags.Contains("live") }).AllowAnonymous();
-        app.MapGrpcHealthChecksService().AllowAnonymous();
     }
 
     /// <summary>Names, states and times. Descriptions are our own words; exceptions stay in the log.</summary>

@@ -31,6 +31,13 @@ internal static class Ports
         });
     }
 
+    /// <summary>Pages are for browsers, which speak HTTP/1.1 where there is no TLS.</summary>
+    public static void AddWebPorts(this WebApplicationBuilder builder) => builder.WebHost.ConfigureKestrel(kestrel =>
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http1);
+    });
+
     /// <summary>The port for HTTP/1.1, or none.</summary>
     public static int? HealthPort(IConfiguration configuration) => configuration["HEALTH_PORT"] switch
     {

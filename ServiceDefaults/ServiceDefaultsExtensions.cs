@@ -20,6 +20,26 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
+    /// <summary>The same for what people open in a browser: HTTP/1.1 on every port, and who is asking is its own affair.</summary>
+    public static WebApplicationBuilder AddWebDefaults(this WebApplicationBuilder builder)
+    {
+        builder.AddClock();
+        builder.AddTelemetry();
+        builder.AddWebPorts();
+        builder.AddHealth();
+        builder.Services.AddServiceDiscovery();
+        builder.Services.ConfigureHttpClientDefaults(http => http.AddServiceDiscovery());
+        return builder;
+    }
+
+    /// <summary>/health and /alive; /clock where the clock can be moved.</summary>
+    public static WebApplication MapWebDefaults(this WebApplication app)
+    {
+        app.MapHealthPages();
+        app.MapClock();
+        return app;
+    }
+
     /// <summary>/health, /alive and grpc.health.v1; /clock where the clock can be moved.</summary>
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {

@@ -16,6 +16,15 @@ public static class ServiceClientExtensions
     public static IHostApplicationBuilder AddServiceClient<TClient>(this IHostApplicationBuilder builder, string name, params string[] reads)
         where TClient : ClientBase<TClient>
     {
+        builder.Services.TryAddTransient<ServiceTokenHandler>();
+        return builder.AddClientAs<TClient, ServiceTokenHandler>(name, reads);
+    }
+
+    /// <summary>The same, called as somebody else: <typeparamref name="TToken"/> puts their token on each request.</summary>
+    public static IHostApplicationBuilder AddClientAs<TClient, TToken>(this IHostApplicationBuilder builder, string name, params string[] reads)
+        where TClient : ClientBase<TClient>
+        where TToken : DelegatingHandler
+    {
         var calls = new ServiceConfig();
         if (RetriesOf(DescriptorOf(typeof(TClient)), reads) is { } retries)
         {
@@ -23,7 +32,6 @@ public static class ServiceClientExtensions
         }
 
         var deadline = Deadline(builder.Configuration);
-        builder.Services.TryAddTransient<ServiceTokenHandler>();
         builder.Services
             .AddGrpcClient<TClient>(client => client.Address = new Uri($"http://{name}"))
             .AddInterceptor(() => new PeerFaults(name))
@@ -39,7 +47,7 @@ public static class ServiceClientExtensions
                 KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
                 UseProxy = false,
             })
-            .AddHttpMessageHandler<ServiceTokenHandler>();
+            .AddHttpMessageHandler<TToken>();
         return builder;
     }
 

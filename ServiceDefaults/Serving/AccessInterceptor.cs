@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Housing.ServiceDefaults;
 
 /// <summary>Nobody gets past here without a token that holds and a role that the table gives the method to.</summary>
-internal sealed class AccessInterceptor(Access access, IOptionsMonitor<JwtBearerOptions> bearer) : CallInterceptor
+internal sealed class AccessInterceptor(Access access, IOptionsMonitor<JwtBearerOptions> bearer, IdentitySettings settings) : CallInterceptor
 {
     protected override async Task<T> Around<T>(ServerCallContext call, Func<Task<T>> handle)
     {
@@ -39,15 +39,16 @@ internal sealed class AccessInterceptor(Access access, IOptionsMonitor<JwtBearer
             return Caller.From(result.Principal, out var fault) ?? throw Faults.Exception(StatusCode.Unauthenticated, "TOKEN_INCOMPLETE", fault);
         }
 
-        throw result.Failure is null || await CanCheck(context.RequestAborted) ? TokenFaults.Exception(result.Failure) : TokenFaults.IssuerUnavailable;
+        throw result.Failure is null || await CanCheck(context) ? TokenFaults.Exception(result.Failure) : TokenFaults.IssuerUnavailable;
     }
 
     /// <summary>Without the issuer's keys the library calls every token a bad one; then it is not the token's fault.</summary>
-    private async Task<bool> CanCheck(CancellationToken cancellationToken)
+    private async Task<bool> CanCheck(HttpContext context)
     {
         try
         {
-            await bearer.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!.GetConfigurationAsync(cancellationToken);
+            var scheme = settings.Portal is { } portal ? IdentityExtensions.SchemeOf(context, portal) : JwtBearerDefaults.AuthenticationScheme;
+            await bearer.Get(scheme).ConfigurationManager!.GetConfigurationAsync(context.RequestAborted);
             return true;
         }
         catch (InvalidOperationException)

@@ -9,12 +9,12 @@ using Microsoft.Extensions.Logging;
 namespace Housing.ServiceDefaults;
 
 /// <summary>What time it is: the machine's; in development, where <c>Housing:Clock</c> names a file, the stack's.</summary>
-internal static class ClockExtensions
+public static class ClockExtensions
 {
     private const string Key = "Housing:Clock";
     private const string Path = "/clock";
 
-    public static void AddClock(this WebApplicationBuilder builder)
+    internal static void AddClock(this WebApplicationBuilder builder)
     {
         if (builder.Configuration[Key] is not { Length: > 0 } file)
         {
@@ -39,7 +39,7 @@ internal static class ClockExtensions
     }
 
     /// <summary>/clock, where there is a clock that moves: what time this process has.</summary>
-    public static void MapClock(this WebApplication app)
+    internal static void MapClock(this WebApplication app)
     {
         if (app.Services.GetService<HousingClock>() is { } clock)
         {
@@ -47,7 +47,7 @@ internal static class ClockExtensions
         }
     }
 
-    public static bool IsClockPath(PathString path) => path == Path;
+    internal static bool IsClockPath(PathString path) => path == Path;
 
     /// <summary>The machine's clock behind this one, for what is a matter between machines.</summary>
     public static TimeProvider Machine(this TimeProvider clock) => clock is HousingClock housing ? housing.Machine : clock;

@@ -26,7 +26,7 @@ public sealed class HousingStack : IAsyncDisposable
     /// <summary>Long enough for a cold machine with two busy cores; nothing waits for it when all is well.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    private static readonly string[] Services = ["issuer", "estates", "tenancy", "repairs", "income", "complaints", "performance"];
+    private static readonly string[] Services = ["issuer", "estates", "tenancy", "repairs", "income", "complaints", "performance", "portal"];
 
     private static readonly ServiceConfig AgainWhenAborted = new()
     {
@@ -102,7 +102,7 @@ public sealed class HousingStack : IAsyncDisposable
     {
         var broker = new Uri(await ConnectionString("rabbitmq"));
         var addresses = Services.Select(name => $"{name} {App.GetEndpoint(name, "http")}")
-            .Concat(Services.Except(["issuer"]).Select(name => $"{name}/health {App.GetEndpoint(name, "health")}"))
+            .Concat(Services.Except(["issuer", "portal"]).Select(name => $"{name}/health {App.GetEndpoint(name, "health")}"))
             .Append($"rabbitmq tcp://{broker.Authority}");
         await File.WriteAllLinesAsync(Path.Combine(Folder, "addresses"), addresses.Select(line => line.TrimEnd('/')), cancellationToken);
         var secrets = Directory.CreateDirectory(Path.Combine(Folder, "secrets"));

@@ -104,15 +104,24 @@ internal sealed class ConsoleReport : IAsyncDisposable
         lock (gate)
         {
             Console.WriteLine();
+            var shown = resources.Where(r => r.Snapshot.Urls.Length > 0).ToLookup(r => IsExternal(r.Resource));
+            // What people open comes first.
+            foreach (var resource in shown[true])
+                Say(resource);
             if (dashboard.Url is not null)
                 Console.WriteLine($"  {"dashboard".PadRight(width)} {dashboard.Url}");
             else if (dashboard.WhyNot is not null)
                 Console.WriteLine($"  {"dashboard".PadRight(width)} none: {dashboard.WhyNot}");
-            foreach (var resource in resources.Where(r => r.Snapshot.Urls.Length > 0))
-                Console.WriteLine($"  {names[resource.ResourceId].PadRight(width)} {string.Join("  ", resource.Snapshot.Urls.Select(u => u.Name is "http" or "tcp" ? u.Url : $"{u.Name}: {u.Url}"))}");
+            foreach (var resource in shown[false])
+                Say(resource);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nAll healthy after {took.TotalSeconds:0.0} s. Press Ctrl-C to stop.\n"));
         }
     }
+
+    private void Say(ResourceEvent resource) =>
+        Console.WriteLine($"  {names[resource.ResourceId].PadRight(width)} {string.Join("  ", resource.Snapshot.Urls.Select(u => u.Name is "http" or "tcp" ? u.Url : $"{u.Name}: {u.Url}"))}");
+
+    private static bool IsExternal(IResource resource) => resource.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.IsExternal);
 
     private void Name(ResourceEvent change)
     {

@@ -1,0 +1,3 @@
+namespace Housing.Portal.Pages.Staff;
+
+public sealed class WorkModel : PortalPage;

@@ -1,0 +1,81 @@
+using System.Security.Claims;
+using Housing.ServiceDefaults;
+using Housing.Standards;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace Housing.Portal;
+
+/// <summary>The <c>Portal:Staff</c> section: the landlords' own sign-in for staff. Without an authority staff have accounts here, as residents do.</summary>
+public sealed record StaffSignIn(string? Authority, string? ClientId, string? ClientSecret)
+{
+    public const string Scheme = "staff";
+
+    public bool IsConfigured => !string.IsNullOrEmpty(Authority);
+
+    public static StaffSignIn Read(IConfiguration configuration)
+    {
+        var settings = new StaffSignIn(configuration["Portal:Staff:Authority"], configuration["Portal:Staff:ClientId"], configuration["Portal:Staff:ClientSecret"]);
+        return settings is { IsConfigured: true, ClientId: null or "" }
+            ? throw new InvalidOperationException("Portal:Staff:Authority is set and Portal:Staff:ClientId is not: staff sign in there as a client of that id (environment variable Portal__Staff__ClientId).")
+            : settings;
+    }
+
+    public ChallengeResult Challenge(string to) => new(Scheme, new AuthenticationProperties { RedirectUri = to });
+
+    /// <summary>Code flow with a proof key. What the authority says of somebody becomes the same few claims as everybody's here.</summary>
+    public void Add(WebApplicationBuilder builder) => builder.Services.AddAuthentication().AddOpenIdConnect(Scheme, connect =>
+    {
+        connect.Authority = Authority;
+        connect.ClientId = ClientId;
+        connect.ClientSecret = ClientSecret;
+        connect.ResponseType = OpenIdConnectResponseType.Code;
+        connect.UsePkce = true;
+        connect.MapInboundClaims = false;
+        connect.SaveTokens = false;
+        connect.GetClaimsFromUserInfoEndpoint = true;
+        connect.SignInScheme = IdentityConstants.ApplicationScheme;
+        connect.CallbackPath = "/sign-in/staff";
+        connect.RequireHttpsMetadata = !builder.Environment.IsDevelopment();
+        connect.ClaimActions.MapUniqueJsonKey("role", "role");
+        connect.ClaimActions.MapUniqueJsonKey("landlord", "landlord");
+        connect.ClaimActions.MapUniqueJsonKey("contractor", "contractor");
+        connect.Events.OnTicketReceived = context =>
+        {
+            if (Staff(context.Principal, context.HttpContext.RequestServices.GetRequiredService<StandardsBook>()) is { } staff)
+            {
+                context.Principal = staff;
+                return Task.CompletedTask;
+            }
+
+            context.HandleResponse();
+            context.Response.Redirect("/problem/403");
+            return Task.CompletedTask;
+        };
+        connect.Events.OnRemoteFailure = context =>
+        {
+            context.HandleResponse();
+            context.Response.Redirect("/sign-in");
+            return Task.CompletedTask;
+        };
+    });
+
+    /// <summary>One of a landlord's staff, or nobody: never a resident, who has an account here, and never a service.</summary>
+    internal static ClaimsPrincipal? Staff(ClaimsPrincipal? said, StandardsBook book)
+    {
+        if (said?.FindFirstValue("sub") is not { Length: > 0 } subject || said.FindFirstValue("landlord") is not { } landlord || !book.Knows(landlord)
+            || !Enum.TryParse<Role>(said.FindFirstValue("role"), ignoreCase: true, out var role) || role is Role.Resident or Role.Service)
+            return null;
+        var claims = new ClaimsIdentity(IdentityConstants.ApplicationScheme, "name", "role");
+        claims.AddClaim(new("sub", subject));
+        claims.AddClaim(new("name", said.FindFirstValue("name") ?? subject));
+        claims.AddClaim(new("role", Caller.Name(role)));
+        claims.AddClaim(new("landlord", landlord));
+        if (role == Role.Contractor && said.FindFirstValue("contractor") is { Length: > 0 } contractor)
+            claims.AddClaim(new("contractor", contractor));
+        return new ClaimsPrincipal(claims);
+    }
+}
