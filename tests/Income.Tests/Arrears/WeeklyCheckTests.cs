@@ -207,6 +207,8 @@ public sealed class WeeklyCheckTests : IncomeHost
         var first = await manager.ListArrearsCasesAsync(new() { Landlord = "one-housing", NextStep = "contact", PageSize = 2 });
         var second = await manager.ListArrearsCasesAsync(new() { Landlord = "one-housing", NextStep = "contact", PageSize = 2, PageToken = first.NextPageToken });
         Assert.Equal((2, 1, ""), (first.Cases.Count, second.Cases.Count, second.NextPageToken));
+        var account = (await As("manager@one-housing").GetAccountAsync(new() { AccountId = first.Cases[0].AccountId })).Account;
+        Assert.Equal((account.HomeId, account.PaymentReference), (first.Cases[0].HomeId, first.Cases[0].PaymentReference));
         Assert.Equal(cases.Order(StringComparer.Ordinal), first.Cases.Concat(second.Cases).Select(c => c.AccountId).Order(StringComparer.Ordinal));
 
         var mine = await manager.AssignArrearsCaseAsync(new() { RequestId = NewId(), CaseId = first.Cases[0].CaseId, Officer = "officer 7" });

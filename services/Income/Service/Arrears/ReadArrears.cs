@@ -43,10 +43,10 @@ internal sealed partial class ArrearsGrpc
             cases = cases.Where(c => c.NextStep != null);
         var found = await cases.OrderBy(c => c.Id).Take(page.Size + 1).ToListAsync(call.CancellationToken);
         var accountIds = found.ConvertAll(c => c.AccountId);
-        var accounts = await db.Accounts.AsNoTracking().Where(a => accountIds.Contains(a.Id)).Select(a => new { a.Id, a.HomeId, a.PaymentNumber }).ToDictionaryAsync(a => a.Id, call.CancellationToken);
+        var holders = await db.Accounts.AsNoTracking().Where(a => accountIds.Contains(a.Id)).Select(a => new { a.Id, a.HomeId, a.PaymentNumber }).ToDictionaryAsync(a => a.Id, call.CancellationToken);
         return new()
         {
-            Cases = { found.Take(page.Size).Select(c => InList(c, accounts[c.AccountId].HomeId, accounts[c.AccountId].PaymentNumber)) },
+            Cases = { found.Take(page.Size).Select(c => InList(c, holders[c.AccountId].HomeId, holders[c.AccountId].PaymentNumber)) },
             NextPageToken = Paging.Token(found.Count > page.Size ? found[page.Size - 1].Id : null),
         };
     }
