@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Housing.ServiceDefaults;
 
-/// <summary>How far the stack's time is ahead of the machine's. Kept in the file that <c>Housing:Clock</c> names, so that restarts and replicas agree.</summary>
+/// <summary>
+/// How far the stack's time is ahead of the machine's; less than nothing for one that begins in the past and catches up. Kept in the file that
+/// <c>Housing:Clock</c> names, so that restarts and replicas agree.
+/// </summary>
 /// <param name="Offset">From <paramref name="From"/> on.</param>
 /// <param name="Before">Until then.</param>
 /// <param name="From">The machine's time at which every service moves; a little ahead of when it was written, so that each has read it by then.</param>
@@ -14,6 +17,9 @@ public sealed record ClockSetting(TimeSpan Offset, TimeSpan Before, DateTimeOffs
     /// <summary>Well past the last day of the calendar, and still far from where an instant overflows.</summary>
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(100 * 366);
 
+    /// <summary>Room for a year that is made up, and for the time before it that figures ask for.</summary>
+    private static readonly TimeSpan FurthestBehind = TimeSpan.FromDays(-2 * 366);
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Strict) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     public TimeSpan At(DateTimeOffset machine) => machine < From ? Before : Offset;
@@ -23,9 +29,9 @@ public sealed record ClockSetting(TimeSpan Offset, TimeSpan Before, DateTimeOffs
     {
         try
         {
-            return JsonSerializer.Deserialize<ClockSetting>(File.ReadAllBytes(file), Json) is { } read && read.Offset >= read.Before && read.Before >= TimeSpan.Zero && read.Offset <= Furthest
+            return JsonSerializer.Deserialize<ClockSetting>(File.ReadAllBytes(file), Json) is { } read && read.Offset >= read.Before && read.Before >= FurthestBehind && read.Offset <= Furthest
                 ? read
-                : throw Damaged(file, "the offsets must be from 0 to a hundred years, and never go back");
+                : throw Damaged(file, "the offsets must be from two years behind to a hundred years ahead, and never go back");
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace Housing.ServiceDefaults;
 
 /// <summary>
-/// The time of the cases in development: the machine's, and an offset that only grows, so that anyone can watch a deadline pass. Every process of
-/// the stack reads the offset from one file and moves at one instant. A timer whose due time is moved past fires at once.
+/// The time of the cases in development: the machine's, and an offset that only grows, so that anyone can watch a deadline pass. It may begin behind the
+/// machine, for a stack whose past is still to be made up. Every process of the stack reads the offset from one file and moves at one instant. A timer
+/// whose due time is moved past fires at once.
 /// Durations (<see cref="GetTimestamp"/>) stay the machine's: how long a call took does not depend on the day it is.
 /// </summary>
 public sealed class HousingClock : TimeProvider, IDisposable
@@ -37,7 +38,7 @@ public sealed class HousingClock : TimeProvider, IDisposable
     /// <summary>The machine's own clock, for what is a matter between machines: tokens, deadlines of calls.</summary>
     public TimeProvider Machine { get; }
 
-    /// <summary>How far ahead of the machine the stack's time is now.</summary>
+    /// <summary>How far ahead of the machine the stack's time is now; less than nothing when it is behind.</summary>
     public TimeSpan Offset => OffsetAt(Machine.GetUtcNow());
 
     public override TimeZoneInfo LocalTimeZone => Machine.LocalTimeZone;
@@ -111,19 +112,23 @@ public sealed class HousingClock : TimeProvider, IDisposable
         string? complaint = null;
         try
         {
-            var read = ClockSetting.Read(File) ?? ClockSetting.None;
-            if (read.Offset > _setting.Offset)
+            // Without its file a stack that is behind would be at the machine's time at once, and back again with it.
+            if (ClockSetting.Read(File) is not { } read)
+            {
+                complaint = _setting == ClockSetting.None ? null : Stays("is gone");
+            }
+            else if (read.Offset > _setting.Offset)
             {
                 _setting = read;
             }
             else if (read.Offset < _setting.Offset)
             {
-                complaint = $"The clock's file {File} is gone or says an earlier time. Time does not go back: this process stays {_setting.Offset} ahead of the machine until it ends.";
+                complaint = Stays("says an earlier time");
             }
         }
         catch (ClockException fault)
         {
-            complaint = $"{fault.Message} This process stays {_setting.Offset} ahead of the machine.";
+            complaint = $"{fault.Message} This process keeps an offset of {_setting.Offset}.";
         }
 
         if (complaint is not null && complaint != _complaint)
@@ -133,4 +138,6 @@ public sealed class HousingClock : TimeProvider, IDisposable
 
         _complaint = complaint;
     }
+
+    private string Stays(string why) => $"The clock's file {File} {why}. Time does not go back: this process keeps an offset of {_setting.Offset} until it ends.";
 }

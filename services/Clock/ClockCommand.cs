@@ -9,8 +9,6 @@ namespace Housing.Clock;
 internal static class ClockCommand
 {
     private const int DaysShown = 5;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
 
     public static async Task Run(string[] arguments, string folder, TimeProvider machine, TextWriter output, CancellationToken cancellationToken)
     {
@@ -26,56 +24,10 @@ internal static class ClockCommand
         var told = await stack.Ask(cancellationToken);
         if (move is not null)
         {
-            var offset = Write(told, move, calendar, machine);
-            told = await Arrived(stack, offset, machine, cancellationToken);
+            told = await stack.Move(told, now => move.From(now, calendar), HousingClock.Lead, machine, cancellationToken);
         }
 
         await Show(told, calendar, output);
-    }
-
-    /// <summary>Writes the new offset, to be taken by all in a moment, and answers it.</summary>
-    private static TimeSpan Write(IReadOnlyList<Told> told, ClockMove move, Calendar calendar, TimeProvider machine)
-    {
-        var file = told.First(t => t.Time is not null).Time!.File;
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            // One at a time: two that read the same offset would move by one of them only.
-            using var alone = new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            var kept = ClockSetting.Read(file) ?? ClockSetting.None;
-            var reached = told.Max(t => t.Time?.Offset ?? TimeSpan.Zero);       // counts also where the file was lost since
-            var before = kept.Offset > reached ? kept.Offset : reached;
-            var from = machine.GetUtcNow() + HousingClock.Lead;
-            var offset = move.From(from + before, calendar) - from;
-            new ClockSetting(offset, before, from).Write(file);
-            return offset;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new ClockException($"the clock's file {file} cannot be written: {fault.Message} If another ./housing clock is at work, wait for its end.");
-        }
-    }
-
-    /// <summary>Waits until every process that has the stack's time has arrived.</summary>
-    private static async Task<IReadOnlyList<Told>> Arrived(RunningStack stack, TimeSpan offset, TimeProvider machine, CancellationToken cancellationToken)
-    {
-        var began = machine.GetTimestamp();
-        while (true)
-        {
-            var told = await stack.Ask(cancellationToken);
-            var late = told.Where(t => t.Time is { } time && time.Offset < offset).Select(t => t.Service).ToList();
-            if (late.Count == 0)
-            {
-                return told;
-            }
-
-            if (machine.GetElapsedTime(began) > Patience)
-            {
-                throw new ClockException($"{string.Join(", ", late)} did not move within {Patience.TotalSeconds:0} seconds; the log of it says why (in the dashboard, or ./housing up --logs).");
-            }
-
-            await Task.Delay(Between, machine, cancellationToken);
-        }
     }
 
     private static async Task Show(IReadOnlyList<Told> told, Calendar calendar, TextWriter output)

@@ -11,6 +11,8 @@ internal sealed record Told(string Service, ToldTime? Time, bool Answered);
 internal sealed class RunningStack : IDisposable
 {
     private const string Health = "/health";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
 
     private readonly string _folder;
     private readonly List<(string Service, Uri Address)> _services;
@@ -58,7 +60,57 @@ internal sealed class RunningStack : IDisposable
         };
     }
 
+    /// <summary>Writes the new offset, to be taken by all after the lead, and waits until every process that has the stack's time has arrived.</summary>
+    /// <param name="told">What they answered before.</param>
+    /// <param name="to">Where to move, from where they are.</param>
+    /// <param name="lead">Long enough for each to have read it.</param>
+    /// <param name="machine">The machine's clock.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<IReadOnlyList<Told>> Move(
+        IReadOnlyList<Told> told, Func<DateTimeOffset, DateTimeOffset> to, TimeSpan lead, TimeProvider machine, CancellationToken cancellationToken)
+    {
+        var offset = Write(told, to, lead, machine);
+        var began = machine.GetTimestamp();
+        while (true)
+        {
+            told = await Ask(cancellationToken);
+            var late = told.Where(t => t.Time is { } time && time.Offset < offset).Select(t => t.Service).ToList();
+            if (late.Count == 0)
+            {
+                return told;
+            }
+
+            if (machine.GetElapsedTime(began) > Patience)
+            {
+                throw new ClockException($"{string.Join(", ", late)} did not move within {Patience.TotalSeconds:0} seconds; the log of it says why (in the dashboard, or ./housing up --logs).");
+            }
+
+            await Task.Delay(Between, machine, cancellationToken);
+        }
+    }
+
     public void Dispose() => _http.Dispose();
+
+    private static TimeSpan Write(IReadOnlyList<Told> told, Func<DateTimeOffset, DateTimeOffset> to, TimeSpan lead, TimeProvider machine)
+    {
+        var file = told.First(t => t.Time is not null).Time!.File;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            // One at a time: two that read the same offset would move by one of them only.
+            using var alone = new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var reached = told.Max(t => t.Time?.Offset)!.Value;       // counts also where the file was lost since
+            var before = ClockSetting.Read(file) is { } kept && kept.Offset > reached ? kept.Offset : reached;
+            var from = machine.GetUtcNow() + lead;
+            var offset = to(from + before) - from;
+            new ClockSetting(offset, before, from).Write(file);
+            return offset;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ClockException($"the clock's file {file} cannot be written: {fault.Message} If another ./housing clock is at work, wait for its end.");
+        }
+    }
 
     private async Task<Told> Ask(string service, Uri address, CancellationToken cancellationToken)
     {

@@ -12,13 +12,14 @@ internal static class Said
 
     public static string Offset(TimeSpan offset)
     {
-        var days = offset.Days switch
+        var days = Math.Abs(offset.Days) switch
         {
             0 => "",
             1 => "1 day and ",
             var count => string.Create(CultureInfo.InvariantCulture, $"{count} days and "),
         };
-        return offset == TimeSpan.Zero ? "the machine's time" : string.Create(CultureInfo.InvariantCulture, $"{days}{offset:hh\\:mm\\:ss} ahead of the machine");
+        var where = offset < TimeSpan.Zero ? "behind" : "ahead of";
+        return offset == TimeSpan.Zero ? "the machine's time" : string.Create(CultureInfo.InvariantCulture, $"{days}{offset:hh\\:mm\\:ss} {where} the machine");
     }
 
     public static string Days(IEnumerable<DateOnly> days) => string.Join(", ", days.Select(day => day.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture)));

@@ -94,7 +94,37 @@ public sealed class HousingClockTests : IDisposable
         File.Delete(FilePath);
         _machine.Pass(Second);
         Assert.Equal(3 * Day, clock.Offset);
-        Assert.Single(_log.Written, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("Time does not go back", StringComparison.Ordinal));
+        Assert.Equal(2, _log.Written.Count(line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("Time does not go back", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void It_may_begin_behind_the_machine_and_catch_up()
+    {
+        new ClockSetting(-365 * Day, -365 * Day, Start).Write(FilePath);
+        var clock = Clock();
+        Assert.Equal(Start - (365 * Day), clock.GetUtcNow());
+        var fired = 0;
+        using var timer = clock.CreateTimer(_ => fired++, state: null, 7 * Day, Timeout.InfiniteTimeSpan);
+        new ClockSetting(-360 * Day, -365 * Day, Start).Write(FilePath);
+        _machine.Pass(Second);
+        Assert.Equal((Start + Second - (360 * Day), 0), (clock.GetUtcNow(), fired));
+        new ClockSetting(TimeSpan.Zero, -360 * Day, Start).Write(FilePath);
+        _machine.Pass(Second);
+        Assert.Equal((_machine.GetUtcNow(), 1), (clock.GetUtcNow(), fired));
+    }
+
+    [Fact]
+    public void One_that_is_behind_stays_there_when_its_file_is_gone()
+    {
+        new ClockSetting(-2 * Day, -2 * Day, Start).Write(FilePath);
+        var clock = Clock();
+        File.Delete(FilePath);
+        _machine.Pass(5 * Second);
+        Assert.Equal(-2 * Day, clock.Offset);
+        Assert.Single(_log.Written, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("is gone. Time does not go back", StringComparison.Ordinal));
+        new ClockSetting(-Day, -2 * Day, Start).Write(FilePath);
+        _machine.Pass(Second);
+        Assert.Equal(-Day, clock.Offset);
     }
 
     [Fact]
@@ -126,7 +156,7 @@ public sealed class HousingClockTests : IDisposable
     [InlineData("tomorrow")]
     [InlineData("{}")]
     [InlineData("""{"offset":"soon","before":"00:00:00","from":"2026-03-03T12:00:00Z"}""")]
-    [InlineData("""{"offset":"-1.00:00:00","before":"-2.00:00:00","from":"2026-03-03T12:00:00Z"}""")]
+    [InlineData("""{"offset":"-1.00:00:00","before":"-999.00:00:00","from":"2026-03-03T12:00:00Z"}""")]
     [InlineData("""{"offset":"1.00:00:00","before":"2.00:00:00","from":"2026-03-03T12:00:00Z"}""")]
     [InlineData("""{"offset":"99999.00:00:00","before":"00:00:00","from":"2026-03-03T12:00:00Z"}""")]
     [InlineData("""{"offset":"1.00:00:00","before":"00:00:00","from":"2026-03-03T12:00:00Z","by":"me"}""")]

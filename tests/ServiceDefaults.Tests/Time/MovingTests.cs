@@ -64,6 +64,18 @@ public sealed class MovingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stack_that_is_behind_says_so_and_moves_on_from_there()
+    {
+        new ClockSetting(TimeSpan.FromDays(-10), TimeSpan.FromDays(-10), DateTimeOffset.MinValue).Write(FilePath);
+        await using var host = await Start();
+        Up(("estates", host.HealthAddress));
+        Assert.Contains("Offset:             10 days and 00:00:00 behind the machine", await Clock(), StringComparison.Ordinal);
+        File.Delete(FilePath);      // lost or not, it is not at the machine's time yet
+        await Clock("+1h");
+        Assert.Equal(TimeSpan.FromHours(-239), Ahead(host));
+    }
+
+    [Fact]
     public async Task Tokens_live_by_the_machines_clock()
     {
         await using var host = await Start();
