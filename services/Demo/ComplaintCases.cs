@@ -178,8 +178,8 @@ internal sealed class ComplaintCases(Teller teller)
         {
             var words = _teller.Made.Words;
             var now = _teller.Time.Now;
-            // The stops of the stack's time are two or three days apart: what is to be in time is meant for some days before.
-            var answers = due > now ? now + ((due - now - (3 * Day)) * dice.Between(.3, 1)) : now + Day;
+            // The stops of the stack's time are three or four days apart: what is to be in time is meant for some days before.
+            var answers = due > now ? now + ((due - now - (4 * Day)) * dice.Between(.3, 1)) : now + Day;
             if (dice.Percent(_manners.Extended) && due - now > 5 * Day)
             {
                 await _teller.Time.Until(due - (4 * Day));

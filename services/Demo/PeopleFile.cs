@@ -9,7 +9,8 @@ using RepairsClient = Housing.Repairs.Contracts.V1.Repairs.RepairsClient;
 namespace Housing.Demo;
 
 /// <summary>Somebody to sign in as.</summary>
-internal sealed record DemoPerson(string Landlord, string Role, string Name, string Household, string Note);
+/// <param name="Household">A resident's; null for staff.</param>
+internal sealed record DemoPerson(string Landlord, string Role, string Name, string? Household, string Note);
 
 /// <summary>Writes down whom it is worth being: of each landlord its staff, and residents of whom the services say right now that something is going on.</summary>
 internal static class PeopleFile
@@ -35,11 +36,11 @@ internal static class PeopleFile
             var names = teller.Made.Names.Staff;
             people.AddRange(
             [
-                new(landlord, "officer", names.StageOne[0], "", "repairs and complaints"),
-                new(landlord, "manager", names.StageTwo[0], "", "approves, and answers stage two"),
-                new(landlord, "income", names.StageOne[1], "", "rents and arrears"),
-                new(landlord, "auditor", names.StageTwo[1], "", "reads everything, changes nothing"),
-                .. (await Contractors(teller, landlord, cancellationToken)).Select(c => new DemoPerson(landlord, $"contractor-{c.Key}", c.Value, "", "its own orders")),
+                new(landlord, "officer", names.StageOne[0], null, "repairs and complaints"),
+                new(landlord, "manager", names.StageTwo[0], null, "approves, and answers stage two"),
+                new(landlord, "income", names.StageOne[1], null, "rents and arrears"),
+                new(landlord, "auditor", names.StageTwo[1], null, "reads everything, changes nothing"),
+                .. (await Contractors(teller, landlord, cancellationToken)).Select(c => new DemoPerson(landlord, $"contractor-{c.Key}", c.Value, null, "its own orders")),
             ]);
 
             void Choose(string note, IEnumerable<string> households)

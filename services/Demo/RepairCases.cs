@@ -108,23 +108,23 @@ internal sealed class RepairCases(Teller teller, ComplaintCases complaints)
         new(await teller.Callers.As(contractor is "" ? $"officer@{resident.Landlord}" : $"contractor-{contractor}@{resident.Landlord}", "repairs"));
 
     /// <summary>What the story needs of the answer to a report.</summary>
-    private sealed record Reported(string Id, string Part, string Contractor, bool Joined, DateTimeOffset FirstDue, DateTimeOffset LastDue)
+    private sealed record Reported(string Id, string Part, string Contractor, bool Joined, DateTimeOffset FirstDue, DateTimeOffset LastDue, string LastStandard)
     {
         public static Reported Of(ReportRepairResponse answer, DateTimeOffset at)
         {
-            var dues = answer.Repair.Commitments.Select(c => c.DueAt.ToDateTimeOffset()).Where(due => due - at < Furthest).Order().ToList();
+            var dues = answer.Repair.Commitments.Select(c => (At: c.DueAt.ToDateTimeOffset(), Of: c.StandardId)).Where(due => due.At - at < Furthest).OrderBy(due => due.At).ToList();
             // Nothing is promised: a fortnight will do.
-            var (first, last) = dues.Count == 0 ? (at + (14 * Day), at + (14 * Day)) : (dues[0], dues[^1]);
+            var (first, last) = dues.Count == 0 ? ((At: at + (14 * Day), Of: "-"), (At: at + (14 * Day), Of: "-")) : (dues[0], dues[^1]);
             return new(
-                answer.Repair.RepairId, (answer.Repair.Responsibility?.LandlordPart ?? LandlordPart.Unspecified).ToString(), answer.Repair.Order?.Contractor ?? "", answer.Joined, first, last);
+                answer.Repair.RepairId, (answer.Repair.Responsibility?.LandlordPart ?? LandlordPart.Unspecified).ToString(), answer.Repair.Order?.Contractor ?? "", answer.Joined, first.At, last.At, last.Of);
         }
 
         public static Reported Parse(string text) => text.Split(' ') is var p
-            ? new(p[0], p[1], p[2] == "-" ? "" : p[2], p[3] == "joined", Teller.Read(p[4]), Teller.Read(p[5]))
+            ? new(p[0], p[1], p[2] == "-" ? "" : p[2], p[3] == "joined", Teller.Read(p[4]), Teller.Read(p[5]), p[6])
             : throw new DemoException("The journal is damaged.");
 
         public override string ToString() =>
-            $"{Id} {Part} {(Contractor is "" ? "-" : Contractor)} {(Joined ? "joined" : "own")} {Teller.Said(FirstDue)} {Teller.Said(LastDue)}";
+            $"{Id} {Part} {(Contractor is "" ? "-" : Contractor)} {(Joined ? "joined" : "own")} {Teller.Said(FirstDue)} {Teller.Said(LastDue)} {LastStandard}";
     }
 
     /// <summary>One repair on its way, and how far it has come.</summary>
@@ -173,6 +173,8 @@ internal sealed class RepairCases(Teller teller, ComplaintCases complaints)
             if (dice.Percent(30) && repair.FirstDue - at < span / 2)
                 await _teller.Time.Until(at.AddHours(2));
             await BookFor(starts, 1);
+            if (late && span > 10 * Day && repair.LastStandard is not "-" && dice.Percent(resident.Made.Manners.Extended * 2))
+                await Extend(London.DayOf(starts).AddDays(2));
             for (var visit = 1; ; visit++)
             {
                 await _teller.Time.Until(starts.AddHours(4));
@@ -200,6 +202,17 @@ internal sealed class RepairCases(Teller teller, ComplaintCases complaints)
                     starts = next;
                 }
             }
+        }
+
+        /// <summary>The household is told in time that it will be later, and agrees to another day.</summary>
+        private async Task Extend(DateOnly day)
+        {
+            await _teller.Time.Until(repair.LastDue - (5 * Day));
+            await _teller.Try($"repair/{key}/extend", async id => await (await cases.Officer(resident)).ExtendRepairAsync(new()
+            {
+                RequestId = id, RepairId = repair.Id, StandardId = repair.LastStandard, NewDay = new() { Year = day.Year, Month = day.Month, Day = day.Day },
+                Reason = "A part is on order and comes later than was said.", AgreedBy = ContactChannel.Phone,
+            }));
         }
 
         /// <summary>Nobody came, or nobody was in: what was booked is over, and another time is found.</summary>
