@@ -13,6 +13,7 @@ internal static class PagesExtensions
         builder.Environment.WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         builder.Environment.WebRootFileProvider = new PhysicalFileProvider(builder.Environment.WebRootPath);
         builder.Services.AddSingleton<Brands>();
+        builder.Services.AddScoped<ReportDrafts>();
         builder.Services
             .AddRazorPages(pages =>
             {

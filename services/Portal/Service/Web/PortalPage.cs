@@ -65,9 +65,8 @@ public abstract class PortalPage : PageModel
         {
             var form = Array.Find(fields, pair => pair.Service == field).Form;
             var sentence = says.Length > 0 && says.StartsWith(field, StringComparison.Ordinal) ? says[field.Length..].Trim() : says;
-            ModelState.AddModelError(form ?? "", form is null ? refused.Sentence : Sentence(sentence));
+            ModelState.AddModelError(form ?? "", form is null ? refused.Sentence : Words.Sentence(sentence));
         }
     }
 
-    private static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -50,4 +50,10 @@ public static class Words
 
     /// <summary>“1 repair”, “2 repairs”</summary>
     public static string Count(long count, string one, string many) => string.Create(Plain, $"{count:N0} {(count == 1 ? one : many)}");
+
+    /// <summary>Beginning with a capital.</summary>
+    public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    /// <summary>An id short enough to be said on the telephone: “3F2A 91BC”.</summary>
+    public static string Reference(string id) => id.Length < 8 ? id : $"{id[^8..^4]} {id[^4..]}".ToUpperInvariant();
 }

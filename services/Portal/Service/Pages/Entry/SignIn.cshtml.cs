@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace Housing.Portal.Pages.Account;
+namespace Housing.Portal.Pages.Entry;
 
 /// <summary>Where one says who one is.</summary>
 [AllowAnonymous]
