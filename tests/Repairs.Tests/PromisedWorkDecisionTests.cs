@@ -79,6 +79,48 @@ public class PromisedWorkDecisionTests
     public void A_fault_that_the_landlord_does_not_have_is_refused() =>
         Assert.Equal("INVALID_FIELD", PromisedWorkDecision.Decide(Policy("havering"), Work("havering", "no-such-fault"), about: null, Now).Refusal().Code);
 
+    [Fact]
+    public void What_was_opened_for_a_dropped_promise_ends_with_its_appointment_and_what_was_not_goes_on()
+    {
+        var work = Work("havering", "stuck-tap");
+        Assert.Equal(["repair.promise-dropped", "repair.closed"], Dropped(Opened(work), work));
+        var booked = Opened(work).With(new RepairMilestone.Appointed(Guid.CreateVersion7(Now), Now.AddHours(1), Now.AddHours(2), Now));
+        Assert.Equal(["repair.promise-dropped", "repair.appointment-cancelled", "repair.closed"], Dropped(booked, work));
+        Assert.Equal(["repair.promise-dropped"], Dropped(booked, work, Now.AddHours(1)));       // somebody is on the way
+        Assert.Equal(["repair.promise-dropped"], Dropped(Opened(work).With(new RepairMilestone.MadeSafe(Now)), work));
+        Assert.Equal(["repair.promise-dropped"], Dropped(Reported().With(new RepairMilestone.Promised(work, Now)), work));
+        Assert.Equal(["repair.promise-dropped"], Dropped(Opened(work).With(new RepairMilestone.Promised(Work("havering", "stuck-tap"), Now)), work));
+        Assert.Equal(["repair.promise-dropped"], Dropped(Opened(work).With(HazardDecision.Notice(Opened(work), new("damp-and-mould", HazardLevel.Significant), Now, Now, Tolerance).Only<RepairMilestone.HazardStep>()), work));
+        var completed = Opened(work).With(new RepairMilestone.MadeSafe(Now), new RepairMilestone.Completed("New washer", Now));
+        Assert.Null(Assert.IsType<RepairMilestone.PromiseDropped>(Assert.Single(Decided(completed, work, Now))).GoesOn);
+        Assert.Empty(Decided(completed.With(new RepairMilestone.PromiseDropped(work.CauseId, "No.", null, Now)), work, Now));
+    }
+
+    [Fact]
+    public void Of_two_promises_by_different_days_the_one_that_stands_says_by_when()
+    {
+        var (first, second) = (Work("havering", "stuck-tap"), Work("havering", "stuck-tap") with { DueOn = London.DayOf(Now).AddDays(20) });
+        var repair = Opened(first).With(new RepairMilestone.Promised(second, Now));
+        Assert.Equal(first.DueOn, repair.PromisedBy);
+        repair.With(new RepairMilestone.PromiseDropped(first.CauseId, "No.", null, Now));
+        Assert.Equal(second.DueOn, repair.PromisedBy);
+        Assert.True(repair.IsOfDropped(first.CauseId, London.EndOf(first.DueOn)));
+        Assert.False(repair.IsOfDropped(first.CauseId, London.EndOf(second.DueOn)));
+    }
+
+    private static Repair Opened(PromisedWork work)
+    {
+        var decided = PromisedWorkDecision.Decide(Policy("havering"), work, about: null, Now).Milestones;
+        var repair = Repair.Open((RepairMilestone.Reported)decided[0], Recorder.Complaints, Now);
+        repair.Apply(decided[1], Recorder.Complaints, Now);
+        return repair;
+    }
+
+    private static IReadOnlyList<RepairMilestone> Decided(Repair repair, PromisedWork work, DateTimeOffset now) =>
+        DroppedWorkDecision.Decide(repair, repair.Promised.Single(p => p.CauseId == work.CauseId), "No.", now, now);
+
+    private static IEnumerable<string> Dropped(Repair repair, PromisedWork work, DateTimeOffset? at = null) => Decided(repair, work, at ?? Now).Select(m => m.Name);
+
     private static PromisedWork Work(string landlord, string fault, Repair? at = null) => new(
         Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), "H4T9-K2MX", landlord, at?.HomeId ?? Guid.CreateVersion7(Now), Family.HouseholdId, fault, "We mend it.",
         London.DayOf(Now).AddDays(10), at?.Id, Now.AddHours(-1));

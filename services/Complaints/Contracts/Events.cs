@@ -89,6 +89,22 @@ public sealed record PromisedWorks
     public required DateOnly DueOn { get; init; }
 }
 
+/// <summary>
+/// Works that an answer promised or the Ombudsman ordered are not wanted any more, or were done otherwise: what of them is not begun is taken back. Published once for each; it may be heard before the promise.
+/// </summary>
+public sealed record WorksDropped
+{
+    /// <summary>The remedy's or the order's, as in <see cref="PromisedWorks"/>.</summary>
+    public required Guid CauseId { get; init; }
+    public required Guid ComplaintId { get; init; }
+    public required string Reference { get; init; }
+    public required string Landlord { get; init; }
+    public required Guid HomeId { get; init; }
+    /// <summary>As the household may read it.</summary>
+    public required string Reason { get; init; }
+    public required DateTimeOffset DroppedAt { get; init; }
+}
+
 /// <summary>Nothing is left to do about a complaint, or nothing more is done: it was closed, withdrawn or excluded. Published once for each time.</summary>
 public sealed record ComplaintClosed
 {

@@ -20,10 +20,31 @@ internal static class ComplaintEvents
         },
         ComplaintMilestone.Answered answered => Resolved(complaint, answered),
         ComplaintMilestone.Determined determined => Determined(complaint, determined),
+        ComplaintMilestone.RemedyDropped { WasPromised: true } dropped => Dropped(complaint, complaint.Find(dropped.RemedyId)!, dropped.Reason, dropped.At),
+        ComplaintMilestone.ActionDone { Heard: false } done when complaint.Find(done.RemedyId) is { Kind: RemedyKind.Works } works => Dropped(complaint, works, DoneOtherwise, done.At),
+        ComplaintMilestone.OrderWithdrawn withdrawn when complaint.FindOrder(withdrawn.OrderId) is ({ }, { Kind: OrderKind.Works } works) => Dropped(complaint, works, withdrawn.Reason, withdrawn.At),
+        ComplaintMilestone.OrderDone { Heard: false } done when complaint.FindOrder(done.OrderId) is ({ }, { Kind: OrderKind.Works, WithdrawnReason: null } works) => Dropped(complaint, works, DoneOtherwise, done.At),
         ComplaintMilestone.Closed or ComplaintMilestone.NotOurs => Closed(complaint, "closed", milestone.At),
         ComplaintMilestone.Withdrawn => Closed(complaint, "withdrawn", milestone.At),
         ComplaintMilestone.Excluded => Closed(complaint, "excluded", milestone.At),
         _ => null,
+    };
+
+    private const string DoneOtherwise = "It was done otherwise.";
+
+    private static Wire.WorksDropped Dropped(Complaint complaint, Remedy works, string reason, DateTimeOffset at) => Dropped(complaint, works.Id, works.HomeId!.Value, reason, at);
+
+    private static Wire.WorksDropped Dropped(Complaint complaint, OmbudsmanOrder works, string reason, DateTimeOffset at) => Dropped(complaint, works.Id, works.HomeId!.Value, reason, at);
+
+    private static Wire.WorksDropped Dropped(Complaint complaint, Guid cause, Guid home, string reason, DateTimeOffset at) => new()
+    {
+        CauseId = cause,
+        ComplaintId = complaint.Id,
+        Reference = complaint.Reference,
+        Landlord = complaint.Landlord,
+        HomeId = home,
+        Reason = reason,
+        DroppedAt = at,
     };
 
     private static Wire.ComplaintResolved Resolved(Complaint complaint, ComplaintMilestone.Answered answered)

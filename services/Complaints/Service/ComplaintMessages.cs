@@ -166,6 +166,7 @@ internal static class ComplaintMessages
             Proof = remedy.Proof ?? "",
             RepairId = remedy.RepairId?.ToString() ?? "",
             StoppedReason = staff ? remedy.StoppedReason ?? "" : "",
+            GoesOnReason = staff ? remedy.GoesOnReason ?? "" : "",
         };
         message.Evidence.AddRange(remedy.Evidence);
         return message;
@@ -208,7 +209,7 @@ internal static class ComplaintMessages
 
     private static bool IsOpenToAll(string name) =>
         name is not ("complaint.investigation-planned" or "complaint.evidence-added" or "complaint.found" or "complaint.remedy-proposed" or "complaint.remedy-approved" or "complaint.remedy-dropped" or "complaint.lesson-drawn" or "complaint.nothing-learnt"
-            or "complaint.works-stopped" or "ombudsman.asked" or "ombudsman.informed" or "ombudsman.works-stopped" or "ombudsman.done"
+            or "complaint.works-stopped" or "complaint.works-go-on" or "ombudsman.works-go-on" or "ombudsman.asked" or "ombudsman.informed" or "ombudsman.works-stopped" or "ombudsman.done"
             or "complaint.handler-assigned" or "complaint.routed");
 
     private static Wire.Milestone ToMessage(TimelineEntry entry) => new()

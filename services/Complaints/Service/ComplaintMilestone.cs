@@ -132,12 +132,18 @@ public abstract partial record ComplaintMilestone(string Name, DateTimeOffset At
 
     public sealed record RemedyDropped(Guid RemedyId, string Reason, DateTimeOffset At) : OfInvestigation("complaint.remedy-dropped", At)
     {
+        /// <summary>The resident was promised it.</summary>
+        public bool WasPromised { get; init; }
+
         public override string Note => Reason;
     }
 
     /// <summary>What was promised with an answer is done (ROS-CMP-03, ENG-CMP-12).</summary>
     public sealed record ActionDone(Guid RemedyId, string Proof, DateTimeOffset At) : OfInvestigation("complaint.action-done", At)
     {
+        /// <summary>The service that was told of it says so.</summary>
+        public bool Heard { get; init; }
+
         public override string Note => Proof;
     }
 
@@ -146,6 +152,12 @@ public abstract partial record ComplaintMilestone(string Name, DateTimeOffset At
 
     /// <summary>Promised work does not go on, and somebody has to see to it.</summary>
     public sealed record WorksStopped(Guid RemedyId, string Reason, DateTimeOffset At) : OfInvestigation("complaint.works-stopped", At)
+    {
+        public override string Note => Reason;
+    }
+
+    /// <summary>Repairs goes on with work that is not wanted any more: it has begun, or is needed for something else.</summary>
+    public sealed record WorksGoOn(Guid RemedyId, string Reason, DateTimeOffset At) : OfInvestigation("complaint.works-go-on", At)
     {
         public override string Note => Reason;
     }

@@ -112,7 +112,7 @@ public static partial class ComplaintRefusals
 
     public static Refusal NothingToApprove { get; } = Refusal.Precondition("NOTHING_TO_APPROVE", "This remedy does not wait for approval.");
 
-    public static Refusal PromisedAlready { get; } = Refusal.Precondition("PROMISED_ALREADY", "The resident was promised this. It can be done, but not taken back.");
+    public static Refusal PromisedAlready { get; } = Refusal.Precondition("PROMISED_ALREADY", "The resident was promised this. It can be done, but not taken back; only works that stage one promised can, while stage two is handled.");
 
     public static Refusal NotPromised { get; } = Refusal.Precondition("NOT_PROMISED", "Nobody was promised this yet. It is promised with the answer.");
 

@@ -13,6 +13,7 @@ builder.AddMessaging<ComplaintsDb>(bus =>
     bus.AddConsumer<CompensationCreditedConsumer>();
     bus.AddConsumer<WorksOrderedConsumer>();
     bus.AddConsumer<WorksNotOrderedConsumer>();
+    bus.AddConsumer<WorksGoOnConsumer>();
     bus.AddConsumer<RepairCompletedConsumer>();
     bus.AddConsumer<RepairClosedConsumer>();
 });

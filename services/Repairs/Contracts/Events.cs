@@ -214,6 +214,19 @@ public sealed record WorksOrdered
     public required DateTimeOffset OrderedAt { get; init; }
 }
 
+/// <summary>Work that another service does not want any more goes on all the same: it has begun, or is needed for something else. Published once for each promise.</summary>
+public sealed record WorksGoOn
+{
+    /// <summary>The promise's id there, such as a complaint's remedy.</summary>
+    public required Guid CauseId { get; init; }
+    public required Guid RepairId { get; init; }
+    public required string Landlord { get; init; }
+    public required Guid HomeId { get; init; }
+    /// <summary>For the landlord's people.</summary>
+    public required string Reason { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+}
+
 /// <summary>Work that another service promised cannot be ordered, and somebody has to see to it. Published once for each time that it is heard.</summary>
 public sealed record WorksNotOrdered
 {

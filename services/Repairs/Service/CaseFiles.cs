@@ -77,6 +77,12 @@ internal sealed class CaseFiles(RepairsDb db, Promises promises, Policies<Repair
             promises.Record(file.Promises, repair.Landlord, repair.Id, said, now, new Recording(recorder, why));
         if (milestone is RepairMilestone.Extended extended)
             promises.Extend(file.Commitments.Single(c => c.Id == extended.CommitmentId), London.EndOf(extended.NewDay), now, new Recording(recorder, extended.Reason));
+        if (milestone is RepairMilestone.PromiseDropped dropped)
+        {
+            foreach (var unwanted in file.Commitments.FindAll(c => c.OutcomeAt(now) == Outcome.Open && c.StartedBy == RepairMilestone.PromisedName && repair.IsOfDropped(dropped.CauseId, c.OriginalDueAt)))
+                promises.Cancel(unwanted, now, new Recording(recorder, dropped.Reason));
+        }
+
         if (milestone is RepairMilestone.Closed closed)
         {
             foreach (var open in file.Commitments.FindAll(c => c.OutcomeAt(now) == Outcome.Open))      // one that ran out before stays missed

@@ -12,6 +12,7 @@ builder.AddMessaging<RepairsDb>(bus =>
     bus.AddConsumer<HouseholdNeedsChangedConsumer>();
     bus.AddConsumer<ComplaintResolvedConsumer>();
     bus.AddConsumer<ComplaintDeterminedConsumer>();
+    bus.AddConsumer<WorksDroppedConsumer>();
 });
 builder.AddStandards<RepairPolicy>("repairs");
 builder.AddPromises("repairs");

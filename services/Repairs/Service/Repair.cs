@@ -181,6 +181,9 @@ public sealed partial class Repair
             case RepairMilestone.Promised promised:
                 Take(promised);
                 break;
+            case RepairMilestone.PromiseDropped dropped:
+                Take(dropped);
+                break;
             default:
                 throw new InvalidOperationException($"A repair cannot take in {milestone.GetType().Name}.");
         }

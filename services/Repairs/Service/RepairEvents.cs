@@ -94,6 +94,15 @@ internal static class RepairEvents
             CompletedAt = repair.CompletedAt,
             OrderedAt = now,
         },
+        RepairMilestone.PromiseDropped { GoesOn: { } why } dropped => new Wire.WorksGoOn
+        {
+            CauseId = dropped.CauseId,
+            RepairId = repair.Id,
+            Landlord = repair.Landlord,
+            HomeId = repair.HomeId ?? Guid.Empty,
+            Reason = why,
+            RecordedAt = now,
+        },
         RepairMilestone.Recalled recalled => new Wire.RepairRecalled
         {
             RepairId = repair.Id,

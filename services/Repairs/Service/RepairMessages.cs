@@ -143,6 +143,7 @@ internal static class RepairMessages
         DueOn = promise.DueOn.ToMessage(),
         AboutRepairId = promise.AboutRepairId?.ToString() ?? "",
         PromisedAt = promise.PromisedAt.ToTimestamp(),
+        DroppedReason = promise.DroppedReason ?? "",
     };
 
     private static Wire.Commitment ToMessage(Commitment commitment, DateTimeOffset now) => new()

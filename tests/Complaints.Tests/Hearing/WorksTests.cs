@@ -115,6 +115,45 @@ public sealed class WorksTests(ComplaintsService service) : IClassFixture<Compla
         Assert.DoesNotContain(seen.Timeline, t => t.Name == "complaint.works-stopped");
     }
 
+    [Fact]
+    public async Task Stage_two_takes_back_works_that_stage_one_promised_Repairs_and_the_household_are_told_and_what_goes_on_is_shown()
+    {
+        var (dropped, messages) = (await service.Host.ListenAsync<WorksDropped>(), await service.Host.ListenAsync<Housing.Standards.Contracts.V1.ResidentMessageDue>());
+        var (complaint, household, works) = await PromisedTo();
+        var drop = new DropRemedyRequest { RequestId = NewId(), ComplaintId = complaint, RemedyId = works.ToString(), Reason = "The whole kitchen is replaced instead." };
+        Assert.Equal("PROMISED_ALREADY", (await Refusal(() => service.Looking("manager@havering").DropRemedyAsync(drop))).Reason);       // stage one said it
+
+        await service.As("resident@havering", household).EscalateComplaintAsync(new() { RequestId = NewId(), ComplaintId = complaint });
+        await service.Assign(complaint, "havering", "bell", "head-of-service");
+        drop.RequestId = NewId();
+        Assert.Equal(Wire.RemedyState.Dropped, (await service.Looking("manager@havering").DropRemedyAsync(drop)).Remedy.State);
+        await Eventually.Holds(() => Assert.Equal(("The whole kitchen is replaced instead.", complaint), Assert.Single(dropped.Events, e => e.CauseId == works) is var e ? (e.Reason, e.ComplaintId.ToString()) : default));
+        await Eventually.Holds(() => Assert.Equal(
+            ("We mend the tap.", "The whole kitchen is replaced instead."), Assert.Single(messages.Events, m => m.CaseId.ToString() == complaint && m.Template == "complaint.remedy-dropped") is var m ? (m.Facts["action"], m.Facts["reason"]) : default));
+
+        var goesOn = new WorksGoOn { CauseId = works, RepairId = Guid.Parse(Repair(works)), Landlord = "havering", HomeId = Guid.CreateVersion7(), Reason = "The work has begun.", RecordedAt = service.Host.Clock.Now };
+        await Task.WhenAll(service.Host.PublishAsync(goesOn), service.Host.PublishAsync(goesOn));
+        await Eventually.Holds(async () => Assert.Equal("The work has begun.", (await Works(complaint)).GoesOnReason));
+        Assert.Equal(1L, await Said(complaint, "complaint.works-go-on"));
+        var seen = (await service.As("resident@havering", household).GetComplaintAsync(new() { ComplaintId = complaint })).Complaint;
+        Assert.DoesNotContain(seen.Timeline, t => t.Name == "complaint.works-go-on");
+        Assert.All(seen.Remedies, r => Assert.Equal("", r.GoesOnReason));
+    }
+
+    [Fact]
+    public async Task Works_that_somebody_else_did_are_taken_back_and_those_that_Repairs_did_are_not()
+    {
+        var dropped = await service.Host.ListenAsync<WorksDropped>();
+        var (complaint, works) = await Promised();
+        var (other, done) = await Promised();
+        await service.Host.PublishAsync(Completed(done));
+        await Eventually.Holds(async () => Assert.Equal(Wire.RemedyState.Done, (await Works(other)).State));
+        await service.Looking("officer@havering").CompleteActionAsync(new() { RequestId = NewId(), ComplaintId = complaint, RemedyId = works.ToString(), Proof = "Another contractor did it: job 12" });
+
+        await Eventually.Holds(() => Assert.Equal("It was done otherwise.", Assert.Single(dropped.Events, e => e.CauseId == works).Reason));
+        Assert.DoesNotContain(dropped.Events, e => e.CauseId == done);
+    }
+
     private async Task<(string Complaint, Guid Works)> Promised()
     {
         var (complaint, _, works) = await PromisedTo();

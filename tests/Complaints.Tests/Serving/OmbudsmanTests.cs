@@ -186,6 +186,28 @@ public sealed class OmbudsmanTests(ComplaintsService service) : IClassFixture<Co
     }
 
     [Fact]
+    public async Task Works_that_a_review_does_not_order_any_more_are_taken_back_and_what_goes_on_is_shown_with_the_order()
+    {
+        service.Reset();
+        var dropped = await service.Host.ListenAsync<WorksDropped>();
+        var (id, home, _) = await Closed();
+        var (officer, manager) = (service.Ombudsman("officer@havering"), service.Ombudsman("manager@havering"));
+        var taken = (await officer.TakeToOmbudsmanAsync(new() { RequestId = NewId(), ComplaintId = id, OmbudsmanReference = "202612349", About = "The tap." })).Case;
+        var works = (await officer.RecordDeterminationAsync(Determination(id, taken.CaseId, "maladministration"))).Case.Orders[2].OrderId;
+        await manager.AskForReviewAsync(new() { RequestId = NewId(), ComplaintId = id, CaseId = taken.CaseId, Reasons = "It misread the record." });
+        await officer.RecordReviewAsync(new() { RequestId = NewId(), ComplaintId = id, CaseId = taken.CaseId, Changed = true, Words = "It was less." });
+        var changed = Determination(id, taken.CaseId, "service-failure");
+        (changed.RequestId, changed.Reference) = (NewId(), "determinations/8");
+        changed.Orders.Clear();
+        await officer.RecordDeterminationAsync(changed);
+
+        await Eventually.Holds(() => Assert.Equal((home, "A review changed the determination."), Assert.Single(dropped.Events, e => e.ComplaintId.ToString() == id) is var e ? (e.HomeId, e.Reason) : default));
+        Assert.Equal(works, dropped.Events.Single(e => e.ComplaintId.ToString() == id).CauseId.ToString());       // money and letters are nothing that Repairs has
+        await service.Host.PublishAsync(new WorksGoOn { CauseId = Guid.Parse(works), RepairId = Guid.CreateVersion7(), Landlord = "havering", HomeId = home, Reason = "The work has begun.", RecordedAt = service.Host.Clock.Now });
+        await Eventually.Holds(async () => Assert.Equal("The work has begun.", (await Case(id)).Orders.Single(o => o.OrderId == works).GoesOnReason));
+    }
+
+    [Fact]
     public async Task Who_may_do_what_and_what_a_resident_reads()
     {
         service.Reset();

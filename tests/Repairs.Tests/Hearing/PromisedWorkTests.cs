@@ -173,6 +173,65 @@ public sealed class PromisedWorkTests(RepairsService service) : IClassFixture<Re
         Assert.Equal((answer.Works[0].RemedyId.ToString(), "The Ombudsman ordered it on complaint H4T9-K2MX."), (Assert.Single(repair.Promised).CauseId, repair.Responsibility.Sentence));
     }
 
+    [Fact]
+    public async Task What_is_not_wanted_any_more_and_not_begun_is_taken_back_once_with_the_reason()
+    {
+        var told = await service.Host.ListenAsync<RepairClosed>();
+        var (home, household) = Let();
+        var answer = Answered(home, household, "stuck-tap");
+        var repair = await Ordered(answer, home);
+        var dropped = Dropped(answer);
+
+        await Task.WhenAll(service.Host.PublishAsync(dropped), service.Host.PublishAsync(dropped), service.Host.PublishAsync(dropped));
+
+        await Eventually.Holds(async () => Assert.Equal(Wire.Stage.Closed, (await Read(repair)).Stage));
+        var read = await Read(repair);
+        Assert.Equal(("A review changed the determination.", "2026-03-30T23:00:00Z Cancelled"), (Assert.Single(read.Promised).DroppedReason, Promised(read)));
+        Assert.Equal("A review changed the determination.", Assert.Single(read.Timeline, t => t.Name == "repair.promise-dropped").Note);
+        await Eventually.Holds(() => Assert.Equal("A review changed the determination.", Assert.Single(told.Events, e => e.RepairId.ToString() == repair).Reason));
+
+        await service.Host.PublishAsync(answer);       // said again it is not ordered again
+        var (other, _) = Let();
+        await Ordered(Answered(other, household, "stuck-tap"), other);
+        Assert.Equal(1, await service.Count("repair", home));
+    }
+
+    [Fact]
+    public async Task What_has_begun_goes_on_and_that_is_told()
+    {
+        var told = await service.Host.ListenAsync<WorksGoOn>();
+        var (home, household) = Let();
+        var answer = Answered(home, household, "stuck-tap");
+        var repair = await Ordered(answer, home);
+        await service.As("officer@havering").MakeSafeAsync(new() { RequestId = NewId(), RepairId = repair });
+
+        await service.Host.PublishAsync(Dropped(answer));
+
+        await Eventually.Holds(() => Assert.Equal((repair, "The work has begun."), Assert.Single(told.Events, e => e.CauseId == answer.Works[0].RemedyId) is var e ? (e.RepairId.ToString(), e.Reason) : default));
+        var read = await Read(repair);
+        Assert.Equal((Wire.Stage.InProgress, "2026-03-30T23:00:00Z Cancelled"), (read.Stage, Promised(read)));
+        Assert.Equal("A review changed the determination. The work has begun.", Assert.Single(read.Timeline, t => t.Name == "repair.promise-dropped").Note);
+    }
+
+    [Fact]
+    public async Task Dropped_before_the_promise_is_heard_it_is_never_ordered()
+    {
+        var (home, household) = Let();
+        var answer = Answered(home, household, "stuck-tap", "pipe-leak");
+        await service.Host.PublishAsync(Dropped(answer));
+        await Eventually.Equal(1L, () => service.Host.Database.Scalar<long>($"select count(*) from dropped_promise where cause_id = '{answer.Works[0].RemedyId}'"));
+
+        await service.Host.PublishAsync(answer);
+
+        await Eventually.Equal(1L, () => service.Count("repair", home));
+        Assert.Equal("pipe-leak", Assert.Single(await Repairs(home)).Fault);
+    }
+
+    private static WorksDropped Dropped(ComplaintResolved answer) => new()
+    {
+        CauseId = answer.Works[0].RemedyId, ComplaintId = answer.ComplaintId, Reference = answer.Reference, Landlord = "havering", HomeId = answer.Works[0].HomeId, Reason = "A review changed the determination.", DroppedAt = Noon,
+    };
+
     private (Guid Home, Guid Household) Let()
     {
         var home = service.Neighbours.AddHome("havering");

@@ -16,6 +16,9 @@ public abstract record PromiseNews(DateTimeOffset At)
     /// <param name="RepairId">The repair that was to do it; null where none was.</param>
     public sealed record Stopped(Guid? RepairId, string Reason, DateTimeOffset At) : PromiseNews(At);
 
+    /// <summary>It goes on, although it is not wanted any more.</summary>
+    public sealed record GoesOn(string Reason, DateTimeOffset At) : PromiseNews(At);
+
     /// <summary>A repair has done it.</summary>
     public static Done Mended(Guid repairId, DateTimeOffset at) => new($"Done by repair {repairId}", at);
 }
@@ -25,20 +28,22 @@ public static class PromiseNewsDecision
 {
     public static ComplaintMilestone? Decide(Remedy remedy, PromiseNews news) => news switch
     {
-        PromiseNews.Done done when remedy.State == RemedyState.Promised => new ComplaintMilestone.ActionDone(remedy.Id, done.Proof, done.At),
+        PromiseNews.Done done when remedy.State == RemedyState.Promised => new ComplaintMilestone.ActionDone(remedy.Id, done.Proof, done.At) { Heard = true },
         PromiseNews.Ordered ordered when remedy.RepairId != ordered.RepairId => new ComplaintMilestone.WorksOrdered(remedy.Id, ordered.RepairId, ordered.At),
         PromiseNews.Stopped stopped when remedy.State == RemedyState.Promised && remedy.StoppedReason != stopped.Reason && (stopped.RepairId ?? remedy.RepairId) == (remedy.RepairId ?? stopped.RepairId) =>
             new ComplaintMilestone.WorksStopped(remedy.Id, stopped.Reason, stopped.At),
+        PromiseNews.GoesOn goesOn when remedy.GoesOnReason != goesOn.Reason => new ComplaintMilestone.WorksGoOn(remedy.Id, goesOn.Reason, goesOn.At),
         _ => null,
     };
 
     /// <summary>The same of an order, also of one that does not stand any more: what was done is on record.</summary>
     public static ComplaintMilestone? Decide(OmbudsmanOrder order, PromiseNews news) => news switch
     {
-        PromiseNews.Done done when order.DoneAt is null => new ComplaintMilestone.OrderDone(order.CaseId, order.Id, done.Proof, done.At),
+        PromiseNews.Done done when order.DoneAt is null => new ComplaintMilestone.OrderDone(order.CaseId, order.Id, done.Proof, done.At) { Heard = true },
         PromiseNews.Ordered ordered when order.RepairId != ordered.RepairId => new ComplaintMilestone.OrderWorksOrdered(order.CaseId, order.Id, ordered.RepairId, ordered.At),
         PromiseNews.Stopped stopped when order is { DoneAt: null, IsOpen: true } && order.StoppedReason != stopped.Reason && (stopped.RepairId ?? order.RepairId) == (order.RepairId ?? stopped.RepairId) =>
             new ComplaintMilestone.OrderWorksStopped(order.CaseId, order.Id, stopped.Reason, stopped.At),
+        PromiseNews.GoesOn goesOn when order.GoesOnReason != goesOn.Reason => new ComplaintMilestone.OrderWorksGoOn(order.CaseId, order.Id, goesOn.Reason, goesOn.At),
         _ => null,
     };
 }

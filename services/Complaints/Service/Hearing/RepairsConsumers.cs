@@ -22,6 +22,13 @@ internal sealed class WorksNotOrderedConsumer(PromiseDesk desk) : IConsumer<Work
         desk.Hear(context.Message.CauseId, new PromiseNews.Stopped(RepairId: null, context.Message.Reason, context.Message.RecordedAt), Recorder.Repairs, context.CancellationToken);
 }
 
+/// <summary>Repairs says that it goes on with work that is not wanted any more.</summary>
+internal sealed class WorksGoOnConsumer(PromiseDesk desk) : IConsumer<WorksGoOn>
+{
+    public Task Consume(ConsumeContext<WorksGoOn> context) =>
+        desk.Hear(context.Message.CauseId, new PromiseNews.GoesOn(context.Message.Reason, context.Message.RecordedAt), Recorder.Repairs, context.CancellationToken);
+}
+
 /// <summary>Repairs says that a repair is done, and with it what was promised.</summary>
 internal sealed class RepairCompletedConsumer(PromiseDesk desk) : IConsumer<RepairCompleted>
 {

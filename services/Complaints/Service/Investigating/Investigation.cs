@@ -66,6 +66,9 @@ public sealed partial class Complaint
             case ComplaintMilestone.WorksStopped stopped:
                 Find(stopped.RemedyId)!.Stop(stopped);
                 break;
+            case ComplaintMilestone.WorksGoOn goesOn:
+                Find(goesOn.RemedyId)!.GoOn(goesOn);
+                break;
             default:
                 throw new InvalidOperationException($"A complaint cannot take in {investigation.GetType().Name}.");
         }

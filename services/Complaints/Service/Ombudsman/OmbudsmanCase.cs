@@ -201,6 +201,9 @@ public sealed class OmbudsmanOrder
     public DateTimeOffset OrderedAt { get; private set; }
     public Guid? RepairId { get; private set; }
     public string? StoppedReason { get; private set; }
+
+    /// <summary>Why Repairs goes on with it although it does not stand any more; null where it does not.</summary>
+    public string? GoesOnReason { get; private set; }
     public DateTimeOffset? DoneAt { get; private set; }
     public string? Proof { get; private set; }
     public DateTimeOffset? CompliedAt { get; private set; }
@@ -233,6 +236,9 @@ public sealed class OmbudsmanOrder
                 break;
             case ComplaintMilestone.OrderWorksStopped stopped:
                 StoppedReason = stopped.Reason;
+                break;
+            case ComplaintMilestone.OrderWorksGoOn goesOn:
+                GoesOnReason = goesOn.Reason;
                 break;
             case ComplaintMilestone.OrderDone done:
                 (DoneAt, Proof, StoppedReason) = (done.At, done.Proof, null);

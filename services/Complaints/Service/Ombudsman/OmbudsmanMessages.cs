@@ -73,6 +73,7 @@ internal static class OmbudsmanMessages
         OrderedAt = order.OrderedAt.ToTimestamp(),
         RepairId = order.RepairId?.ToString() ?? "",
         StoppedReason = staff ? order.StoppedReason ?? "" : "",
+        GoesOnReason = staff ? order.GoesOnReason ?? "" : "",
         DoneAt = order.DoneAt?.ToTimestamp(),
         Proof = staff ? order.Proof ?? "" : "",
         CompliedAt = order.CompliedAt?.ToTimestamp(),

@@ -95,9 +95,19 @@ public abstract partial record ComplaintMilestone
         public override string Note => Reason;
     }
 
+    /// <summary>Repairs goes on with work that does not stand any more.</summary>
+    public sealed record OrderWorksGoOn(Guid CaseId, Guid OrderId, string Reason, DateTimeOffset At) : OfOmbudsman(CaseId, "ombudsman.works-go-on", At)
+    {
+        public override Guid? Clock => OrderId;
+        public override string Note => Reason;
+    }
+
     /// <summary>It is done, and there is evidence.</summary>
     public sealed record OrderDone(Guid CaseId, Guid OrderId, string Proof, DateTimeOffset At) : OfOmbudsman(CaseId, "ombudsman.done", At)
     {
+        /// <summary>The service that was told of it says so.</summary>
+        public bool Heard { get; init; }
+
         public override Guid? Clock => OrderId;
         public override string Note => Proof;
     }

@@ -19,12 +19,16 @@ internal static class ApprovalDecision
     };
 }
 
-/// <summary>What nobody was promised yet is not wanted after all.</summary>
+/// <summary>What nobody was promised yet is not wanted after all; and works that stage one promised are not, once stage two looks at it again.</summary>
 internal static class DroppingDecision
 {
     public static Decision<ComplaintMilestone> Decide(Complaint complaint, Remedy remedy, string reason, DateTimeOffset now) => remedy.State switch
     {
         RemedyState.Dropped => Decision<ComplaintMilestone>.Nothing,
+        RemedyState.Promised when remedy.Kind == RemedyKind.Works && remedy.Stage == 1 && complaint.StageNumber == 2 =>
+            ComplaintRefusals.NotBeingHandled(complaint) is { } refusal ? refusal
+            : Text.Fault(reason) is { } fault ? ComplaintRefusals.Field("reason", fault)
+            : new ComplaintMilestone.RemedyDropped(remedy.Id, reason, now) { WasPromised = true },
         RemedyState.Promised or RemedyState.Done => ComplaintRefusals.PromisedAlready,
         RemedyState.WaitsForApproval or RemedyState.Ready =>
             ComplaintRefusals.NotBeingHandled(complaint) is { } refusal ? refusal

@@ -74,6 +74,9 @@ public sealed class Remedy
     /// <summary>Why promised work does not go on; null while it does.</summary>
     public string? StoppedReason { get; private set; }
 
+    /// <summary>Why Repairs goes on with work that is not wanted any more; null where it does not.</summary>
+    public string? GoesOnReason { get; private set; }
+
     private Remedy() { }
 
     internal Remedy(Guid complaintId, int number, ComplaintMilestone.RemedyProposed proposed, Recorder by)
@@ -103,6 +106,8 @@ public sealed class Remedy
     internal void Finish(ComplaintMilestone.ActionDone done) => (State, DoneAt, Proof, StoppedReason) = (RemedyState.Done, done.At, done.Proof, null);
 
     internal void Order(ComplaintMilestone.WorksOrdered ordered) => (RepairId, StoppedReason) = (ordered.RepairId, null);
+
+    internal void GoOn(ComplaintMilestone.WorksGoOn goesOn) => GoesOnReason = goesOn.Reason;
 
     internal void Stop(ComplaintMilestone.WorksStopped stopped) => StoppedReason = stopped.Reason;
 }

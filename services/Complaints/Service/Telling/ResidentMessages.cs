@@ -60,6 +60,7 @@ internal static class ResidentMessages
         ComplaintMilestone.Escalated => [.. NextDue(complaint)],
         ComplaintMilestone.EscalationRefused refused => [("reason", refused.Reasons), ("ombudsman", policy.Ombudsman.Sentence)],
         ComplaintMilestone.ActionDone done => [("action", complaint.Find(done.RemedyId)!.Words)],
+        ComplaintMilestone.RemedyDropped { WasPromised: true } dropped => [("action", complaint.Find(dropped.RemedyId)!.Words), ("reason", dropped.Reason)],
         ComplaintMilestone.Complied complied => [("action", complaint.FindOrder(complied.OrderId)!.Value.Order.Words)],
         ComplaintMilestone.Withdrawn or ComplaintMilestone.Closed => [("ombudsman", policy.Ombudsman.Sentence)],
         _ => null,

@@ -19,7 +19,7 @@ public sealed record PromisedWork(
     public bool OrderedByOmbudsman { get; init; }
 }
 
-/// <summary>A promise as it is kept with the repair that does it. Never changed.</summary>
+/// <summary>A promise as it is kept with the repair that does it. It never changes, but can be dropped.</summary>
 public sealed class WorkPromise
 {
     public Guid CauseId { get; private set; }
@@ -31,7 +31,13 @@ public sealed class WorkPromise
     public Guid? AboutRepairId { get; private set; }
     public DateTimeOffset PromisedAt { get; private set; }
 
+    /// <summary>Why it is not wanted any more, and since when; null while it is.</summary>
+    public string? DroppedReason { get; private set; }
+    public DateTimeOffset? DroppedAt { get; private set; }
+
     private WorkPromise() { }
+
+    internal void Drop(RepairMilestone.PromiseDropped dropped) => (DroppedReason, DroppedAt) = (dropped.Reason, dropped.At);
 
     internal WorkPromise(Guid repairId, PromisedWork work) =>
         (CauseId, RepairId, CaseId, Reference, Words, DueOn, AboutRepairId, PromisedAt) =
@@ -51,10 +57,38 @@ public sealed partial class Repair
     /// <summary>The ids of those promises as events tell them; null when there are none.</summary>
     public IReadOnlyList<Guid>? Causes => _promised.Count == 0 ? null : [.. _promised.Select(p => p.CauseId)];
 
+    /// <summary>It is there because it was promised: nobody had reported it.</summary>
+    public bool OpenedForPromise => _timeline.MinBy(t => t.Number) is { } first && (first.ByRole, first.BySubject) == (Recorder.Complaints.Role, Recorder.Complaints.Subject);
+
+    /// <summary>Whether a clock that runs to this instant is that of a dropped promise, and of no other.</summary>
+    public bool IsOfDropped(Guid causeId, DateTimeOffset due) =>
+        Standards.London.EndOf(_promised.Find(p => p.CauseId == causeId)!.DueOn) == due && !_promised.Exists(p => p.DroppedAt is null && Standards.London.EndOf(p.DueOn) == due);
+
+    private void Take(RepairMilestone.PromiseDropped dropped)
+    {
+        _promised.Find(p => p.CauseId == dropped.CauseId)!.Drop(dropped);
+        PromisedBy = _promised.Where(p => p.DroppedAt is null).Min(p => (DateOnly?)p.DueOn) ?? PromisedBy;      // that there was one says that its rows are to be read
+    }
+
     private void Take(RepairMilestone.Promised promised)
     {
         _promised.Add(new WorkPromise(Id, promised.Work));
         PromisedBy = PromisedBy < promised.Work.DueOn ? PromisedBy : promised.Work.DueOn;
+    }
+}
+
+/// <summary>A promise that was dropped before it was heard: it is not ordered any more.</summary>
+public sealed record DroppedPromise(Guid CauseId, string Reason, DateTimeOffset DroppedAt);
+
+internal sealed class DroppedPromiseMapping : IEntityTypeConfiguration<DroppedPromise>
+{
+    public void Configure(EntityTypeBuilder<DroppedPromise> promise)
+    {
+        promise.ToTable("dropped_promise");
+        promise.HasKey(p => p.CauseId);
+        promise.Property(p => p.CauseId).HasColumnName("cause_id").ValueGeneratedNever();
+        promise.Property(p => p.Reason).HasColumnName("reason");
+        promise.Property(p => p.DroppedAt).HasColumnName("dropped_at");
     }
 }
 
@@ -63,7 +97,7 @@ internal sealed class WorkPromiseMapping : IEntityTypeConfiguration<WorkPromise>
     public void Configure(EntityTypeBuilder<Repair> repair)
     {
         repair.Property(r => r.PromisedBy).HasColumnName("promised_by");
-        repair.Ignore(r => r.Causes);
+        repair.Ignore(r => r.Causes).Ignore(r => r.OpenedForPromise);
         repair.HasMany(r => r.Promised).WithOne().HasForeignKey(p => p.RepairId);
         repair.Navigation(r => r.Promised).HasField("_promised").UsePropertyAccessMode(PropertyAccessMode.Field);
     }
@@ -80,5 +114,7 @@ internal sealed class WorkPromiseMapping : IEntityTypeConfiguration<WorkPromise>
         promise.Property(p => p.DueOn).HasColumnName("due_on");
         promise.Property(p => p.AboutRepairId).HasColumnName("about_repair_id");
         promise.Property(p => p.PromisedAt).HasColumnName("promised_at");
+        promise.Property(p => p.DroppedReason).HasColumnName("dropped_reason");
+        promise.Property(p => p.DroppedAt).HasColumnName("dropped_at");
     }
 }

@@ -10,7 +10,8 @@ internal sealed class PromisedWorkDesk(RepairsDb db, CaseFiles files, Policies<R
 {
     public async Task Order(PromisedWork work, CancellationToken cancellationToken)
     {
-        if (await db.Set<WorkPromise>().AnyAsync(p => p.CauseId == work.CauseId, cancellationToken))
+        await Alone(work.CauseId, cancellationToken);
+        if (await db.Set<WorkPromise>().AnyAsync(p => p.CauseId == work.CauseId, cancellationToken) || await db.Set<DroppedPromise>().AnyAsync(p => p.CauseId == work.CauseId, cancellationToken))
             return;
         var now = clock.Now();
         var policy = policies.For(work.Landlord);
@@ -39,4 +40,27 @@ internal sealed class PromisedWorkDesk(RepairsDb db, CaseFiles files, Policies<R
 
         await db.SaveChangesAsync(cancellationToken);
     }
+
+    /// <summary>Takes back what is not begun; what has not been heard of yet will not be ordered.</summary>
+    public async Task Drop(Guid causeId, string reason, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await Alone(causeId, cancellationToken);
+        if (await db.Set<WorkPromise>().AsNoTracking().SingleOrDefaultAsync(p => p.CauseId == causeId, cancellationToken) is not { RepairId: var repairId })
+        {
+            if (!await db.Set<DroppedPromise>().AnyAsync(p => p.CauseId == causeId, cancellationToken))
+                db.Add(new DroppedPromise(causeId, reason, at));
+        }
+        else if (await files.Find(repairId, cancellationToken) is { } file)
+        {
+            CaseTrace.Case(repairId);
+            var now = clock.Now();
+            files.Record(file, DroppedWorkDecision.Decide(file.Repair, file.Repair.Promised.Single(p => p.CauseId == causeId), reason, at, now), Recorder.Complaints, now);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>A promise and its being dropped come by different queues: of two at once the second waits for what the first one kept.</summary>
+    private Task<int> Alone(Guid causeId, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({causeId.ToString()}, 0))", cancellationToken);
 }
