@@ -17,7 +17,7 @@ public partial class ResidentMessageDecisionTests
         [
             "repair.household-known", "repair.home-known", "repair.order-withdrawn", "repair.imported", "repair.coded", "repair.arrived", "repair.varied", "repair.confirmed", "repair.visit-checked",
             "repair.post-inspected", "defect.chased", "hazard.attempted", "defect.period-agreed", "defect.checked",
-            "repair.promised",      // the answer to their complaint told them
+            "repair.promised", "repair.promise-dropped",      // Complaints tells them, and where the repair ends with it repair.closed does
             "repair.extended", "repair.contacted",      // they were spoken to
         ];
         var names = Directory.EnumerateFiles(Path.Combine(Repository(), "services", "Repairs", "Service"), "*Milestone*.cs", SearchOption.AllDirectories)

@@ -48,6 +48,9 @@ public sealed partial class Complaint
     /// <summary>The estate that the home was on when it was complained of, as Estates calls it; null where it is on none, or not known.</summary>
     public string? Estate { get; private set; }
 
+    /// <summary>On what terms the household held the home when it complained: "shared-ownership"; null where it is about no home, and where nobody could say.</summary>
+    public string? Tenure { get; private set; }
+
     /// <summary>Whose complaint it is: may read it, and is told of every step. Null for somebody who holds no home here.</summary>
     public Guid? HouseholdId { get; private set; }
 
@@ -138,7 +141,7 @@ public sealed partial class Complaint
             case ComplaintMilestone.Repeated:
                 break;      // what was said is on the timeline
             case ComplaintMilestone.FactsKnown known:
-                (HomeId, HouseholdId, Estate, FactsPending) = (known.HomeId ?? HomeId, known.HouseholdId ?? HouseholdId, known.Estate ?? Estate, false);
+                (HomeId, HouseholdId, Estate, Tenure, FactsPending) = (known.HomeId ?? HomeId, known.HouseholdId ?? HouseholdId, known.Estate ?? Estate, known.Tenure ?? Tenure, false);
                 break;
             case ComplaintMilestone.NotOurs stranger:
                 FactsPending = false;
@@ -221,7 +224,7 @@ public sealed partial class Complaint
     private void Take(ComplaintMilestone.Opened opened)
     {
         (Reference, Landlord, Stage) = (Complaints.Reference.Of(opened.ComplaintId), opened.Landlord, opened.IsRequest ? Stage.ServiceRequest : Stage.One);
-        (HomeId, HouseholdId, Estate, FactsPending) = (opened.HomeId, opened.HouseholdId, opened.Estate, opened.FactsPending);
+        (HomeId, HouseholdId, Estate, Tenure, FactsPending) = (opened.HomeId, opened.HouseholdId, opened.Estate, opened.Tenure, opened.FactsPending);
         (Channel, Words, OutcomeWanted, ReceivedAt, Team) = (opened.Channel, opened.Words, opened.OutcomeWanted, opened.At, opened.Team);
         (AboutService, AboutCaseId, JointWith, Reopens) = (opened.About?.Service, opened.About?.CaseId, opened.JointWith, opened.Reopens);
         (RepresentativeName, RepresentativeAuthority, Concerned) = (opened.Representative?.Name, opened.Representative?.Authority, opened.Concerned);

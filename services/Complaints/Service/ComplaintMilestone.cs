@@ -27,6 +27,9 @@ public abstract partial record ComplaintMilestone(string Name, DateTimeOffset At
         /// <summary>The estate that the home is on.</summary>
         public string? Estate { get; init; }
 
+        /// <summary>On what terms the household holds it.</summary>
+        public string? Tenure { get; init; }
+
         public About? About { get; init; }
         public Guid? JointWith { get; init; }
         public Guid? Reopens { get; init; }
@@ -48,6 +51,9 @@ public abstract partial record ComplaintMilestone(string Name, DateTimeOffset At
     {
         /// <summary>The estate that the home is on.</summary>
         public string? Estate { get; init; }
+
+        /// <summary>On what terms the household holds it.</summary>
+        public string? Tenure { get; init; }
     }
 
     /// <summary>It was taken while Estates was away, and is about nobody's home here.</summary>

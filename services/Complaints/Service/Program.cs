@@ -21,7 +21,7 @@ builder.AddStandards<ComplaintPolicy>("complaints");
 builder.AddLaw<ComplaintCode>("complaints");
 builder.AddPromises("complaints");
 builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome", "ListHomes", "CountHomes"]);
-builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHousehold"]);
+builder.AddServiceClient<Tenancies.TenanciesClient>("tenancy", reads: ["GetHousehold", "FindHouseholds"]);
 builder.AddServiceClient<Repairs.RepairsClient>("repairs", reads: ["GetRepair", "GetCatalogue"]);
 builder.AddServiceClient<Accounts.AccountsClient>("income", reads: ["GetAccount"]);
 builder.AddServiceClient<Charges.ChargesClient>("income", reads: ["GetRent"]);

@@ -7,7 +7,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddStorage<TenancyDb>("tenancy-db");
 builder.AddMessaging<TenancyDb>(bus => bus.AddConsumer<LegalActionConsumer>());
-builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome"]);
+builder.AddServiceClient<Estates.EstatesClient>("estates", reads: ["GetHome", "ListHomes"]);
 builder.AddAccess(TenancyAccess.Table);
 
 var app = builder.Build();

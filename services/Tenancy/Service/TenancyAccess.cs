@@ -11,5 +11,6 @@ internal static class TenancyAccess
         .Change("EndTenancy", Role.Officer, Role.Manager)
         .Change("RecordNeeds", Role.Officer, Role.Manager)
         .Read("GetHousehold", Role.Resident, Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service)
+        .Read("FindHouseholds", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service)
         .Read("ListLegalActions", Role.Officer, Role.Manager, Role.Income, Role.Auditor);
 }

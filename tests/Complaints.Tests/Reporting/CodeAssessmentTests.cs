@@ -92,7 +92,7 @@ public class CodeAssessmentTests
     private static MeasuredRow Row(string clause, bool kept)
     {
         var id = Guid.CreateVersion7(Now);
-        return new(clause, id, id, "", "repairs", "", Now, 0, kept, true, false);
+        return new(clause, id, id, "", "repairs", "", "", Now, 0, kept, true, false);
     }
 
     private static IReadOnlyList<AnsweredProvision> Of(IReadOnlyList<MeasuredRow> rows, IReadOnlyList<ReportedCase>? cases = null) => CodeAssessment.Of(

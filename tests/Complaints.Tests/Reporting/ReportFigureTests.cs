@@ -63,7 +63,7 @@ public class ReportFigureTests
     private static MeasuredRow Row(bool counted = true, bool decided = true, bool extended = false)
     {
         var id = Guid.CreateVersion7(Now);
-        return new(MeasureTerm.FigureOf(MeasureKind.AnsweredInTime, 1), id, id, "", "repairs", "", Now, 0, counted, decided, extended);
+        return new(MeasureTerm.FigureOf(MeasureKind.AnsweredInTime, 1), id, id, "", "repairs", "", "", Now, 0, counted, decided, extended);
     }
 
     private static ReportedCase Case(Life life)

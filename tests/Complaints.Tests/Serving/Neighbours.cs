@@ -46,11 +46,11 @@ public sealed class Neighbours : IAsyncDisposable
     };
 
     /// <summary>A home of the landlord's in which a household lives.</summary>
-    public (Guid Home, Guid Household) Let(string landlord, string estate = "Harold Hill")
+    public (Guid Home, Guid Household) Let(string landlord, string estate = "Harold Hill", string name = "Adaeze Osei", Tenure tenure = Tenure.Secure)
     {
         var (home, household) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         _homes[home.ToString()] = new Home { HomeId = home.ToString(), Landlord = landlord, Reference = $"H-{home}", Address = new() { Lines = { "12 High Street" }, Postcode = "RM3 9AB" }, Block = estate is "" ? null : new() { Name = "Tower", Estate = estate, Landlord = landlord } };
-        _households[home.ToString()] = new Household { HouseholdId = household.ToString(), HomeId = home.ToString(), Landlord = landlord, LeadName = "Adaeze Osei" };
+        _households[home.ToString()] = new Household { HouseholdId = household.ToString(), HomeId = home.ToString(), Landlord = landlord, LeadName = name, Tenure = tenure };
         return (home, household);
     }
 
@@ -114,6 +114,16 @@ public sealed class Neighbours : IAsyncDisposable
 
     private sealed class TenanciesHere(Neighbours here) : Tenancies.TenanciesBase
     {
+        public override Task<FindHouseholdsResponse> FindHouseholds(FindHouseholdsRequest request, ServerCallContext context) => Task.FromResult(new FindHouseholdsResponse
+        {
+            Found =
+            {
+                here.Answer(here._households, () => here._households.Values
+                    .Where(h => h.Landlord == request.Landlord && request.Former && request.NamesOnly && h.LeadName.Split(' ').Any(word => word.StartsWith(request.Text, StringComparison.OrdinalIgnoreCase)))
+                    .Select(h => new FoundHousehold { HouseholdId = h.HouseholdId, LeadName = h.LeadName }).ToList()),
+            },
+        });
+
         public override Task<GetHouseholdResponse> GetHousehold(GetHouseholdRequest request, ServerCallContext context) => Task.FromResult(new GetHouseholdResponse
         {
             Household = here.Answer(

@@ -104,6 +104,27 @@ public sealed class RecordsTests(ComplaintsService service) : IClassFixture<Comp
     }
 
     [Fact]
+    public async Task A_complaint_is_found_by_the_name_of_the_household_and_without_Tenancy_that_is_said()
+    {
+        service.Reset();
+        var (home, household) = service.Neighbours.Let("havering", name: "Zofia Nowak");
+        var hers = (await service.As("officer@havering").ReceiveComplaintAsync(Said(home))).Complaint;
+        service.Host.Clock.Advance(TimeSpan.FromSeconds(1));
+        var (other, _, _) = await service.Receive("havering");
+
+        Assert.Equal((hers.ComplaintId, SearchMatch.Name), Assert.Single((await Search("nowak")).Found) is var found ? (found.Complaint.ComplaintId, found.Match) : default);
+        Assert.Contains((other.ComplaintId, SearchMatch.Words), (await Search("tap")).Found.Select(f => (f.Complaint.ComplaintId, f.Match)));
+        Assert.Empty((await service.Records("officer@housing-plus").SearchComplaintsAsync(new() { Landlord = "housing-plus", Text = "nowak" })).Found);
+        Assert.Empty((await service.Records("resident@havering", household).SearchComplaintsAsync(new() { Landlord = "havering", Text = "nowak" })).Found);       // their own words find theirs
+        service.Neighbours.Away = true;
+        Assert.True(await Search("nowak") is { NamesMissing: true, Found.Count: 0 });
+        service.Reset();
+        Assert.False((await Search("nowak")).NamesMissing);
+
+        async Task<SearchComplaintsResponse> Search(string text) => await service.Records("officer@havering").SearchComplaintsAsync(new() { Landlord = "havering", Text = text });
+    }
+
+    [Fact]
     public async Task What_thousands_said_is_found_newest_first_and_what_one_of_them_added_alone()
     {
         service.Reset();

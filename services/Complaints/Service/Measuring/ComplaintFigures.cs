@@ -11,6 +11,7 @@ public enum Grouping
     Theme,
     Team,
     Estate,
+    Tenure,
 }
 
 /// <summary>From the first instant to the last, which is not in it any more.</summary>
@@ -20,7 +21,7 @@ public sealed record Span(DateTimeOffset Begins, DateTimeOffset Ends);
 /// <param name="Figure">Which (<see cref="MeasureTerm.Figure"/>).</param>
 /// <param name="Month">Which of the months asked for, from 1; 0 where none were.</param>
 internal sealed record MeasuredRow(
-    string Figure, Guid RowId, Guid ComplaintId, string Reference, string Team, string Estate, DateTimeOffset At, int Month, bool Counted, bool Decided, bool Extended);
+    string Figure, Guid RowId, Guid ComplaintId, string Reference, string Team, string Estate, string Tenure, DateTimeOffset At, int Month, bool Counted, bool Decided, bool Extended);
 
 /// <summary>What was counted of one figure in one group or month.</summary>
 internal sealed record MeasuredCount(string Key, string Figure, long Counted, long Decided, long Extended, long All);
@@ -31,7 +32,7 @@ internal sealed record MeasuredCount(string Key, string Figure, long Counted, lo
 /// </summary>
 internal sealed class ComplaintFigures(ComplaintsDb db)
 {
-    /// <summary>Of the whole landlord, or by theme, team or estate.</summary>
+    /// <summary>Of the whole landlord, or by theme, team, estate or tenure.</summary>
     public Task<List<MeasuredCount>> By(string landlord, Span span, MeasureTerms terms, Grouping by, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var rows = Rows(landlord, span, terms, now);
@@ -40,6 +41,7 @@ internal sealed class ComplaintFigures(ComplaintsDb db)
             Grouping.Landlord => rows.Select(r => new { Key = "", Row = r }),
             Grouping.Team => rows.Select(r => new { Key = r.Team, Row = r }),
             Grouping.Estate => rows.Select(r => new { Key = r.Estate, Row = r }),
+            Grouping.Tenure => rows.Select(r => new { Key = r.Tenure, Row = r }),
             // Each theme of a complaint once: its first issue. To sort out the others beforehand takes longer than all the rest.
             Grouping.Theme => rows.Join(
                 db.Set<Issue>().Where(i => !db.Set<Issue>().Any(o => o.ComplaintId == i.ComplaintId && o.Subject == i.Subject && o.Number < i.Number)),
@@ -51,7 +53,7 @@ internal sealed class ComplaintFigures(ComplaintsDb db)
             cancellationToken);
     }
 
-    /// <summary>By month ("2026-03"), of one theme, team or estate where one is named.</summary>
+    /// <summary>By month ("2026-03"), of one theme, team, estate or tenure where one is named.</summary>
     public async Task<List<MeasuredCount>> ByMonth(string landlord, IReadOnlyList<DateOnly> months, MeasureTerms terms, Grouping by, string key, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var span = new Span(London.StartOf(months[0]), London.StartOf(months[^1].AddMonths(1)));
@@ -77,12 +79,13 @@ internal sealed class ComplaintFigures(ComplaintsDb db)
         return found;
     }
 
-    /// <summary>The rows of one theme, team or estate, or all of them.</summary>
+    /// <summary>The rows of one theme, team, estate or tenure, or all of them.</summary>
     public IQueryable<MeasuredRow> Of(IQueryable<MeasuredRow> rows, Grouping by, string key) => by switch
     {
         Grouping.Landlord => rows,
         Grouping.Team => rows.Where(r => r.Team == key),
         Grouping.Estate => rows.Where(r => r.Estate == key),
+        Grouping.Tenure => rows.Where(r => r.Tenure == key),
         Grouping.Theme => rows.Where(r => db.Set<Issue>().Any(i => i.ComplaintId == r.ComplaintId && i.Subject == key)),
     };
 
@@ -97,7 +100,7 @@ internal sealed class ComplaintFigures(ComplaintsDb db)
         var (begins, ends) = span;
         var ((answers, before), (finals, beforeFinal)) = (terms.Answer[1], terms.Answer[2]);
         return db.Database.SqlQuery<MeasuredRow>($"""
-            select f."Figure", f."RowId", f.complaint as "ComplaintId", coalesce(c.reference, '') as "Reference", coalesce(c.team, '') as "Team", coalesce(c.estate, '') as "Estate", f."At",
+            select f."Figure", f."RowId", f.complaint as "ComplaintId", coalesce(c.reference, '') as "Reference", coalesce(c.team, '') as "Team", coalesce(c.estate, '') as "Estate", coalesce(c.tenure, '') as "Tenure", f."At",
               width_bucket(f."At", {starts}) as "Month", f."Counted", f."Decided", f."Extended"
             from (
               select 'Received1' as "Figure", c.id as "RowId", c.id as complaint, c.received_at as "At", true as "Counted", true as "Decided", false as "Extended"

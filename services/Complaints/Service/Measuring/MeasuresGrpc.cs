@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Housing.ServiceDefaults;
 using Housing.Standards;
+using Housing.Tenancy.Contracts.V1;
 using Wire = Housing.Complaints.Contracts.V1;
 
 namespace Housing.Complaints;
@@ -48,6 +49,7 @@ internal static class MeasuresPeriod
 internal sealed class MeasuresGrpc(
     ComplaintFigures figures, NeighbourQuestions neighbours, Policies<ComplaintPolicy> policies, StandardsBook standards, TimeProvider clock, ILogger<MeasuresGrpc> log) : Wire.Measures.MeasuresBase
 {
+    private const string HomesUncounted = "Nobody counts a landlord's homes by tenure yet.";
     private const string EstatesSilent = "Estates cannot be asked just now how many homes there are. Ask again later.";
 
     public override async Task<Wire.GetComplaintMeasuresResponse> GetComplaintMeasures(Wire.GetComplaintMeasuresRequest request, ServerCallContext call)
@@ -62,7 +64,7 @@ internal sealed class MeasuresGrpc(
         var counts = await figures.By(landlord.Key, span, terms, by, now, call.CancellationToken);
         var names = Names(landlord.Key, by, stock);
         var keys = names.Keys.Concat(counts.Select(c => c.Key).Where(k => !names.ContainsKey(k)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-        return new() { Groups = { keys.Select(key => Group(key, names.GetValueOrDefault(key, key), terms, counts, Homes(stock, by, key), !stock.Answered)) } };
+        return new() { Groups = { keys.Select(key => Group(key, names.GetValueOrDefault(key, key), terms, counts, Homes(stock, by, key), Missing(stock, by))) } };
     }
 
     public override async Task<Wire.GetComplaintTrendResponse> GetComplaintTrend(Wire.GetComplaintTrendRequest request, ServerCallContext call)
@@ -83,7 +85,7 @@ internal sealed class MeasuresGrpc(
                 months.Select(month => new Wire.MeasuredMonth
                 {
                     Month = month.ToMessage(),
-                    Measures = { Group(ComplaintFigures.KeyOf(month), "", terms, counts, Homes(stock, by, request.Key), !stock.Answered).Measures },
+                    Measures = { Group(ComplaintFigures.KeyOf(month), "", terms, counts, Homes(stock, by, request.Key), Missing(stock, by)).Measures },
                 }),
             },
         };
@@ -153,21 +155,27 @@ internal sealed class MeasuresGrpc(
             Grouping.Theme => policy.Subjects.ToDictionary(s => s.Key, s => s.Name, StringComparer.Ordinal),
             Grouping.Team => policy.Teams.ToDictionary(t => t.Key, t => t.Name, StringComparer.Ordinal),
             Grouping.Estate => (stock.What?.Estates.Keys ?? []).Order(StringComparer.Ordinal).ToDictionary(e => e, e => e, StringComparer.Ordinal),
+            Grouping.Tenure => Tenures,
         };
     }
 
-    /// <summary>Of an estate its own homes, otherwise all of the landlord's.</summary>
-    private static long? Homes(Said<Stock> stock, Grouping by, string key) =>
-        stock.What is not { } known ? null : by != Grouping.Estate ? known.Homes : key is "" ? known.Homes - known.Estates.Values.Sum() : known.Estates.GetValueOrDefault(key);
+    private static Dictionary<string, string> Tenures { get; } = System.Enum.GetValues<Tenure>().Where(t => t != Tenure.Unspecified)
+        .ToDictionary(Keys.Of, t => Keys.Of(t).Replace('-', ' '), StringComparer.Ordinal);
 
-    private static Wire.MeasureGroup Group(string key, string name, MeasureTerms terms, List<MeasuredCount> counts, long? homes, bool silent)
+    /// <summary>Of an estate its own homes, otherwise all of the landlord's; of a tenure nobody counts them.</summary>
+    private static long? Homes(Said<Stock> stock, Grouping by, string key) =>
+        stock.What is not { } known || by == Grouping.Tenure ? null : by != Grouping.Estate ? known.Homes : key is "" ? known.Homes - known.Estates.Values.Sum() : known.Estates.GetValueOrDefault(key);
+
+    private static string Missing(Said<Stock> stock, Grouping by) => by == Grouping.Tenure ? HomesUncounted : stock.Answered ? "" : EstatesSilent;
+
+    private static Wire.MeasureGroup Group(string key, string name, MeasureTerms terms, List<MeasuredCount> counts, long? homes, string missing)
     {
         var here = counts.FindAll(c => c.Key == key).ToDictionary(c => c.Figure, c => new Count(c.Counted, c.Decided, c.Extended, c.All - c.Decided));
         var measures = terms.All.Select(term => ComplaintMeasure.Of(term, here.GetValueOrDefault(term.Figure, Count.None), homes));
-        return new() { Key = key, Name = name, Measures = { measures.Select(m => Message(m, silent)) } };
+        return new() { Key = key, Name = name, Measures = { measures.Select(m => Message(m, missing)) } };
     }
 
-    private static Wire.ComplaintMeasure Message(ComplaintMeasure measure, bool silent)
+    private static Wire.ComplaintMeasure Message(ComplaintMeasure measure, string missing)
     {
         var message = new Wire.ComplaintMeasure
         {
@@ -180,7 +188,7 @@ internal sealed class MeasuresGrpc(
             AtLeast = measure.Term.AtLeast?.ToString(CultureInfo.InvariantCulture) ?? "",
             Extended = measure.Extended,
             Undecided = measure.Undecided,
-            Missing = silent && measure.Term.Kind == MeasureKind.Received ? EstatesSilent : "",
+            Missing = measure.Term.Kind == MeasureKind.Received ? missing : "",
         };
         if (measure.Kept is { } kept)
             message.Kept = kept;
@@ -199,8 +207,10 @@ internal sealed class MeasuresGrpc(
                 return Grouping.Team;
             case Wire.MeasureGrouping.Estate:
                 return Grouping.Estate;
+            case Wire.MeasureGrouping.Tenure:
+                return Grouping.Tenure;
             default:
-                fields.Fault("by", "must be MEASURE_GROUPING_THEME, MEASURE_GROUPING_TEAM or MEASURE_GROUPING_ESTATE, or unset for the landlord as a whole.");
+                fields.Fault("by", "must be MEASURE_GROUPING_THEME, MEASURE_GROUPING_TEAM, MEASURE_GROUPING_ESTATE or MEASURE_GROUPING_TENURE, or unset for the landlord as a whole.");
                 return Grouping.Landlord;
         }
     }

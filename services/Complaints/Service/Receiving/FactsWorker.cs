@@ -12,7 +12,7 @@ internal static class FactsDecision
     {
         ({ Answered: true, What: null }, _) when complaint.HomeId is not null => new ComplaintMilestone.NotOurs("Estates has no such home.", now),
         ({ What: { } known }, _) when known.Landlord != complaint.Landlord => new ComplaintMilestone.NotOurs("The home is another landlord's.", now),
-        ({ Answered: true }, { Answered: true }) => new ComplaintMilestone.FactsKnown(residence.What?.HomeId, residence.What?.HouseholdId, now) { Estate = site.What?.Estate },
+        ({ Answered: true }, { Answered: true }) => new ComplaintMilestone.FactsKnown(residence.What?.HomeId, residence.What?.HouseholdId, now) { Estate = site.What?.Estate, Tenure = residence.What?.Tenure },
         _ => Decision<ComplaintMilestone>.Nothing,
     };
 }

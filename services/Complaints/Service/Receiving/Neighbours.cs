@@ -28,7 +28,8 @@ internal sealed record Stock(long Homes, IReadOnlyDictionary<string, long> Estat
 
 /// <summary>A household as Tenancy knows it.</summary>
 /// <param name="LeadName">The lead tenant's or leaseholder's name.</param>
-internal sealed record Residence(Guid HouseholdId, Guid HomeId, string Landlord, string LeadName = "");
+/// <param name="Tenure">On what terms it holds the home: "shared-ownership"; null where Tenancy does not say.</param>
+internal sealed record Residence(Guid HouseholdId, Guid HomeId, string Landlord, string LeadName = "", string? Tenure = null);
 
 /// <summary>A repair as far as a complaint about it needs to know.</summary>
 /// <param name="InTime">It is not done, and nothing that was promised on it has been missed (HAV-CMP-02, E10).</param>
@@ -68,6 +69,11 @@ internal sealed class NeighbourQuestions(
         var near = text.Length is < 3 or > 60 ? null : estates.ListHomesAsync(new ListHomesRequest { Landlord = landlord, Address = text, PageSize = 200 }, cancellationToken: patience);
         return (await named).Homes.Concat(near is null ? [] : (await near).Homes).Select(h => Guid.Parse(h.HomeId)).Distinct().ToList();
     });
+
+    /// <summary>Households of this name, former ones too; the first 200 of many.</summary>
+    public Task<Said<List<Guid>>> HouseholdsNamed(string landlord, string text, CancellationToken cancellationToken) => Ask("households named so of", landlord, cancellationToken, async patience =>
+        (await tenancies.FindHouseholdsAsync(new FindHouseholdsRequest { Landlord = landlord, Text = text, PageSize = 200, Former = true, NamesOnly = true }, cancellationToken: patience))
+            .Found.Select(h => Guid.Parse(h.HouseholdId)).Distinct().ToList());
 
     public Task<Said<Stock>> Stock(string landlord, CancellationToken cancellationToken) => Ask("the homes of", landlord, cancellationToken, async patience =>
     {
@@ -137,7 +143,8 @@ internal sealed class NeighbourQuestions(
         Address = home.Address is { } address ? [.. address.Lines, address.Postcode] : [],
     };
 
-    private static Residence Read(Household household) => new(Guid.Parse(household.HouseholdId), Guid.Parse(household.HomeId), household.Landlord, household.LeadName);
+    private static Residence Read(Household household) => new(
+        Guid.Parse(household.HouseholdId), Guid.Parse(household.HomeId), household.Landlord, household.LeadName, household.Tenure is Tenure.Unspecified ? null : Keys.Of(household.Tenure));
 
     private async Task<Said<T>> Ask<T>(string what, string id, CancellationToken cancellationToken, Func<CancellationToken, Task<T>> ask)
         where T : class

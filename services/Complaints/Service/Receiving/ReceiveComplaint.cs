@@ -25,7 +25,8 @@ public sealed record ReceiveComplaint(Channel? Channel, string Words, IReadOnlyL
 /// <summary>Whose a complaint is, as Estates and Tenancy said.</summary>
 /// <param name="Pending">One of them did not answer; the landlord is the caller's word.</param>
 /// <param name="Estate">The estate that the home is on; null where it is on none, and for no home.</param>
-public sealed record Complainant(string Landlord, Guid? HomeId, Guid? HouseholdId, bool Pending, string? Estate = null);
+/// <param name="Tenure">On what terms the household holds it; null for an empty home and for none.</param>
+public sealed record Complainant(string Landlord, Guid? HomeId, Guid? HouseholdId, bool Pending, string? Estate = null, string? Tenure = null);
 
 /// <summary>Takes in a complaint, said in any way (OHO-CMP-02, OHC-CMP-01, ROS-CMP-02), or records what is only a request so far (HAV-CMP-02, E10).</summary>
 internal static class ReceiptDecision
@@ -109,6 +110,7 @@ internal static class ReceiptDecision
         {
             FactsPending = whose.Pending,
             Estate = whose.Estate,
+            Tenure = whose.Tenure,
             About = command.About,
             JointWith = command.JointWith,
             Representative = command.Representative is { } r ? new(r.Name.Trim(), r.Authority.Trim()) : null,

@@ -73,7 +73,7 @@ internal sealed partial class ComplaintsGrpc
             if (command.HomeId is { } home && residence.Answered && residence.What?.HomeId != home)
                 caller.RequireAct(own);
             var place = await Place(residence.What?.HomeId, cancellationToken);
-            return new(own, residence.What?.HomeId, household, Pending: !residence.Answered || !place.Answered, place.What?.Estate);
+            return new(own, residence.What?.HomeId, household, Pending: !residence.Answered || !place.Answered, place.What?.Estate, residence.What?.Tenure);
         }
 
         if ((command.HomeId ?? (command.HouseholdId is null ? repair?.HomeId : null)) is { } about)
@@ -85,7 +85,7 @@ internal sealed partial class ComplaintsGrpc
                 { What: { } known } => known.Landlord,
                 _ => caller.Landlord ?? throw ComplaintRefusals.NeighboursAway.ToRpcException(),
             };
-            return new(landlord, about, living.What?.HouseholdId, Pending: !site.Answered || !living.Answered, site.What?.Estate);
+            return new(landlord, about, living.What?.HouseholdId, Pending: !site.Answered || !living.Answered, site.What?.Estate, living.What?.Tenure);
         }
 
         if (command.HouseholdId is { } id)
@@ -97,7 +97,7 @@ internal sealed partial class ComplaintsGrpc
                 _ => throw ComplaintRefusals.NeighboursAway.ToRpcException(),
             };
             var place = await Place(residence.HomeId, cancellationToken);
-            return new(residence.Landlord, residence.HomeId, id, Pending: !place.Answered, place.What?.Estate);
+            return new(residence.Landlord, residence.HomeId, id, Pending: !place.Answered, place.What?.Estate, residence.Tenure);
         }
 
         return new(caller.Landlord ?? command.Landlord, HomeId: null, HouseholdId: null, Pending: false);

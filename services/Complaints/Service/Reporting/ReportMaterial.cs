@@ -46,7 +46,7 @@ internal sealed class ReportSources(ComplaintsDb db, ComplaintFigures figures, T
     {
         var span = new Span(London.StartOf(period.From), London.EndOf(period.Through));
         var rows = await figures.Ask(
-            figures.Rows(landlord, span, terms, now).Select(r => new MeasuredRow(r.Figure, r.RowId, r.ComplaintId, "", "", "", r.At, 0, r.Counted, r.Decided, r.Extended)), cancellationToken);
+            figures.Rows(landlord, span, terms, now).Select(r => new MeasuredRow(r.Figure, r.RowId, r.ComplaintId, "", "", "", "", r.At, 0, r.Counted, r.Decided, r.Extended)), cancellationToken);
         var (begins, ends) = (span.Begins, span.Ends);
         var cases = await db.Complaints.AsNoTracking()
             .Where(c => c.Landlord == landlord

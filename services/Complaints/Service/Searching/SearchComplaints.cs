@@ -10,6 +10,7 @@ internal sealed partial class RecordsGrpc
 {
     private const int ShortestText = 2;
     private const int LongestText = 200;
+    private const int LongestName = 100;
     private const int Many = 2_000;
 
     public override async Task<SearchComplaintsResponse> SearchComplaints(SearchComplaintsRequest request, ServerCallContext call)
@@ -27,8 +28,11 @@ internal sealed partial class RecordsGrpc
             throw fields.Refuse("SEARCH_INVALID").ToRpcException();
 
         var isResident = caller.Role == Role.Resident;
-        var near = isResident ? new(Answered: true, []) : await neighbours.HomesNear(request.Landlord, text, cancellationToken);
-        var (reference, homes) = (Reference.Read(text) ?? "", near.What ?? []);
+        var nobody = new Said<List<Guid>>(Answered: true, []);
+        var asked = isResident || text.Length > LongestName ? Task.FromResult(nobody) : neighbours.HouseholdsNamed(request.Landlord, text, cancellationToken);
+        var near = isResident ? nobody : await neighbours.HomesNear(request.Landlord, text, cancellationToken);
+        var called = await asked;
+        var (reference, homes, named) = (Reference.Read(text) ?? "", near.What ?? [], called.What ?? []);
         var (household, after, size) = (isResident ? caller.Household : null, page.AfterId ?? Guid.AllBitsSet, page.Size + 1);
         // Each way of finding has an index of its own, and brings no more than the page holds: asked all in one condition they are not used. Words that few complaints have are
         // looked up; those that many have are met soon enough by reading from the newest.
@@ -44,6 +48,8 @@ internal sealed partial class RecordsGrpc
               union
               (select id from complaint where landlord = {request.Landlord} and home_id = any({homes}) and id < {after} order by id desc limit {size})
               union
+              (select id from complaint where landlord = {request.Landlord} and household_id = any({named}) and id < {after} order by id desc limit {size})
+              union
               (select id from complaint where landlord = {request.Landlord} and household_id = {household} and said_words @@ websearch_to_tsquery('english', {text}))
               union
               (select id from few where (select count(*) from few) < {Many} and id < {after} order by id desc limit {size})
@@ -57,13 +63,14 @@ internal sealed partial class RecordsGrpc
         log.LogInformation("{Role} {Subject} found {Count} complaints", caller.RoleName, caller.Subject, Math.Min(rows.Count, page.Size));
 
         var now = clock.Now();
-        var response = new SearchComplaintsResponse { NextPageToken = Paging.Token(rows.Count > page.Size ? rows[page.Size - 1].Id : null), HomesMissing = !near.Answered };
+        var response = new SearchComplaintsResponse { NextPageToken = Paging.Token(rows.Count > page.Size ? rows[page.Size - 1].Id : null), HomesMissing = !near.Answered, NamesMissing = !called.Answered };
         response.Found.AddRange(rows.Take(page.Size).Select(c => new FoundComplaint
         {
             Complaint = c.ToSummary(!isResident, now),
             Match = c.Reference == reference ? SearchMatch.Reference
                 : string.Equals(c.OldReference, text, StringComparison.OrdinalIgnoreCase) ? SearchMatch.OldReference
                 : c.HomeId is { } home && homes.Contains(home) ? SearchMatch.Home
+                : c.HouseholdId is { } own && named.Contains(own) ? SearchMatch.Name
                 : SearchMatch.Words,
         }));
         return response;

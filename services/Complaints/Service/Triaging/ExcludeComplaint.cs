@@ -70,6 +70,7 @@ internal static class ReopeningDecision
         {
             FactsPending = complaint.FactsPending,
             Estate = complaint.Estate,
+            Tenure = complaint.Tenure,
             About = complaint.AboutService is { } service ? new(service, complaint.AboutCaseId!.Value) : null,
             JointWith = complaint.JointWith,
             Reopens = complaint.Id,
