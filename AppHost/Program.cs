@@ -31,8 +31,11 @@ var complaints = AddService<Projects.Complaints_Service>("complaints")
     .WithReference(repairs)
     .WithReference(income);
 
-// Performance hears what becomes of every promise and asks nobody.
-var performance = AddService<Projects.Performance_Service>("performance");
+// Performance hears what becomes of every promise; it asks for what was before it listened, and waits for nobody.
+var performance = AddService<Projects.Performance_Service>("performance")
+    .WithReference(repairs)
+    .WithReference(complaints)
+    .WithReference(income);
 
 // The Portal is what people open. It asks each service as whoever is signed in, by tokens it signs itself, so each service knows where its keys are.
 AddPortal(estates, tenancy, income, repairs, complaints, performance);

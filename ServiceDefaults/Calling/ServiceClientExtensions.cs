@@ -20,9 +20,27 @@ public static class ServiceClientExtensions
         return builder.AddClientAs<TClient, ServiceTokenHandler>(name, reads);
     }
 
+    /// <summary>The same for what several services answer: <c>GrpcClientFactory.CreateClient&lt;TClient&gt;(name)</c> gives each one's client.</summary>
+    public static IHostApplicationBuilder AddServiceClients<TClient>(this IHostApplicationBuilder builder, IEnumerable<string> names, params string[] reads)
+        where TClient : ClientBase<TClient>
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        builder.Services.TryAddTransient<ServiceTokenHandler>();
+        foreach (var name in names)
+            builder.Services.AddGrpcClient<TClient>(name, client => client.Address = new Uri($"http://{name}")).Tune<TClient, ServiceTokenHandler>(builder, name, reads);
+        return builder;
+    }
+
     /// <summary>The same, called as somebody else: <typeparamref name="TToken"/> puts their token on each request.</summary>
     public static IHostApplicationBuilder AddClientAs<TClient, TToken>(this IHostApplicationBuilder builder, string name, params string[] reads)
         where TClient : ClientBase<TClient>
+        where TToken : DelegatingHandler
+    {
+        builder.Services.AddGrpcClient<TClient>(client => client.Address = new Uri($"http://{name}")).Tune<TClient, TToken>(builder, name, reads);
+        return builder;
+    }
+
+    private static void Tune<TClient, TToken>(this IHttpClientBuilder client, IHostApplicationBuilder builder, string name, string[] reads)
         where TToken : DelegatingHandler
     {
         var calls = new ServiceConfig();
@@ -32,8 +50,7 @@ public static class ServiceClientExtensions
         }
 
         var deadline = Deadline(builder.Configuration);
-        builder.Services
-            .AddGrpcClient<TClient>(client => client.Address = new Uri($"http://{name}"))
+        client
             .AddInterceptor(() => new PeerFaults(name))
             .AddInterceptor(() => new DeadlineInterceptor(deadline))
             .EnableCallContextPropagation(context => context.SuppressContextNotFoundErrors = true)
@@ -48,7 +65,6 @@ public static class ServiceClientExtensions
                 UseProxy = false,
             })
             .AddHttpMessageHandler<TToken>();
-        return builder;
     }
 
     private static ServiceDescriptor DescriptorOf(Type client) =>

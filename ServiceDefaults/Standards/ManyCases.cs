@@ -90,15 +90,15 @@ public sealed class ManyCases(DbContext db, StandardsBook standards, PromiseServ
         var opened = recorded.SelectMany(one => one.What.Opened).ToList();
         var changed = changes.Select(change => change.Commitment!).Distinct().Except(opened).ToList();
         var settled = changed.FindAll(commitment => changes.TrueForAll(change => change.Commitment != commitment || change.What is Change.Met or Change.Missed));
-        await Copy(milestonesOf(recorded, now), cancellationToken);
+        await Copy(milestonesOf(landlord, recorded, now), cancellationToken);
         await Settle(settled, cancellationToken);
         db.UpdateRange(changed.Except(settled));
         await Copy(opened, cancellationToken);
         await Copy(changes, cancellationToken);
         await db.WriteAsync(Told(landlord, recorded, now), cancellationToken);
 
-        static List<CaseMilestone> milestonesOf(List<(Guid CaseId, Recorded What)> recorded, DateTimeOffset now) =>
-            [.. recorded.Where(one => one.What.Milestone is not null).Select(one => new CaseMilestone(one.CaseId, one.What.Milestone!, now))];
+        static List<CaseMilestone> milestonesOf(string landlord, List<(Guid CaseId, Recorded What)> recorded, DateTimeOffset now) =>
+            [.. recorded.Where(one => one.What.Milestone is not null).Select(one => new CaseMilestone(landlord, one.CaseId, one.What.Milestone!, now))];
     }
 
     private List<OutboxMessage> Told(string landlord, List<(Guid CaseId, Recorded What)> recorded, DateTimeOffset now)
@@ -135,7 +135,7 @@ public sealed class ManyCases(DbContext db, StandardsBook standards, PromiseServ
     }
 
     private Task Copy(List<CaseMilestone> milestones, CancellationToken cancellationToken) => Copy(
-        "copy case_milestone (case_id, name, at, facts, recorded_at) from stdin (format binary)", milestones,
+        "copy case_milestone (case_id, name, at, facts, recorded_at, landlord) from stdin (format binary)", milestones,
         async (row, m) =>
         {
             await row.WriteAsync(m.CaseId, NpgsqlDbType.Uuid, cancellationToken);
@@ -143,6 +143,7 @@ public sealed class ManyCases(DbContext db, StandardsBook standards, PromiseServ
             await row.WriteAsync(m.At, NpgsqlDbType.TimestampTz, cancellationToken);
             await row.WriteAsync(m.FactsJson, NpgsqlDbType.Jsonb, cancellationToken);
             await row.WriteAsync(m.RecordedAt, NpgsqlDbType.TimestampTz, cancellationToken);
+            await row.WriteAsync(m.Landlord, NpgsqlDbType.Text, cancellationToken);
         },
         cancellationToken);
 

@@ -65,7 +65,7 @@ public sealed class Promises(DbContext db, StandardsBook standards, PromiseServi
             }
             else
             {
-                var kept = new CaseMilestone(caseId, milestone, now);
+                var kept = new CaseMilestone(landlord, caseId, milestone, now);
                 db.Add(kept);
                 promises.Milestones.Add(kept);
             }

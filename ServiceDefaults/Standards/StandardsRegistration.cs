@@ -1,4 +1,5 @@
 using Housing.Standards;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -60,7 +61,15 @@ public static class StandardsRegistration
         builder.Services.AddHostedService<PromiseSweeper>();
         builder.Services.AddSingleton<PromiseMetrics>();
         builder.Services.AddHostedService<PromiseMonitor>();
+        builder.Services.AddSingleton(PromiseHistoryGrpc.Access);
         return builder;
+    }
+
+    /// <summary>Hands out what is on record about this service's promises, to services alone.</summary>
+    public static WebApplication MapPromises(this WebApplication app)
+    {
+        app.MapGrpcService<PromiseHistoryGrpc>();
+        return app;
     }
 
     private static StandardsFolder Folder(IServiceProvider services) =>

@@ -10,12 +10,15 @@ public sealed class CaseMilestone
         // EF Core fills the properties in.
     }
 
-    public CaseMilestone(Guid caseId, Milestone milestone, DateTimeOffset recordedAt)
+    public CaseMilestone(string landlord, Guid caseId, Milestone milestone, DateTimeOffset recordedAt)
     {
         ArgumentNullException.ThrowIfNull(milestone);
-        (CaseId, Name, At) = (caseId, milestone.Name, milestone.At.ToUniversalTime());
+        (Landlord, CaseId, Name, At) = (landlord, caseId, milestone.Name, milestone.At.ToUniversalTime());
         Say(milestone.Facts, recordedAt);
     }
+
+    /// <summary>Null for what was recorded before it was kept here; the case's promises say it then.</summary>
+    public string? Landlord { get; private set; }
 
     public Guid CaseId { get; private set; }
 

@@ -16,7 +16,7 @@ public static class PromiseTables
     }
 }
 
-/// <summary>Its SQL is Migrations/commitment.sql and Migrations/clocks.sql.</summary>
+/// <summary>Its SQL is Migrations/commitment.sql, clocks.sql and case_landlord.sql.</summary>
 internal sealed class CommitmentMapping : IEntityTypeConfiguration<Commitment>
 {
     public void Configure(EntityTypeBuilder<Commitment> commitment)
@@ -77,6 +77,7 @@ internal sealed class CaseMilestoneMapping : IEntityTypeConfiguration<CaseMilest
     {
         milestone.ToTable("case_milestone");
         milestone.HasKey(m => new { m.CaseId, m.Name, m.At });
+        milestone.Property(m => m.Landlord).HasColumnName("landlord");
         milestone.Property(m => m.CaseId).HasColumnName("case_id");
         milestone.Property(m => m.Name).HasColumnName("name");
         milestone.Property(m => m.At).HasColumnName("at");

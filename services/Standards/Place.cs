@@ -10,10 +10,22 @@ internal static class JsonFile
     public static Place? Open(string file, Faults faults)
     {
         var name = Path.GetFileName(file);
-        try
+        return Read(name, faults, options =>
         {
             using var stream = File.OpenRead(file);
-            using var document = JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = 32 });
+            return JsonDocument.Parse(stream, options);
+        });
+    }
+
+    /// <summary>A file's text that is in no folder.</summary>
+    /// <param name="name">What its faults call it.</param>
+    public static Place? Read(string name, string text, Faults faults) => Read(name, faults, options => JsonDocument.Parse(text, options));
+
+    private static Place? Read(string name, Faults faults, Func<JsonDocumentOptions, JsonDocument> parse)
+    {
+        try
+        {
+            using var document = parse(new() { MaxDepth = 32 });
             var root = new Place(document.RootElement.Clone(), name, "$", faults);
             return IsText(root.Element, name, "$", faults) && root.IsObject() ? root : null;
         }

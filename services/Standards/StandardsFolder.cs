@@ -28,6 +28,23 @@ public sealed class StandardsFolder(string folder)
         return book;
     }
 
+    /// <summary>A landlord's promises that are in no folder, such as an edited draft of its file, with the law's beside them. What is wrong is named as in every other file; its name is that of its landlord.</summary>
+    public static (StandardsBook Book, Landlord Landlord) ReadDraft(string text, Landlord? law)
+    {
+        var faults = new Faults();
+        var landlord = JsonFile.Read("draft.json", text, faults) is { } root && Named(root, faults) is { } named ? StandardsFile.Read(named, BankHolidaysBesideAssemblies(faults)) : null;
+        faults.ThrowIfAny();
+        return (new StandardsBook([landlord!], law), landlord!);
+
+        // What it is called is said in it; a file of laws is no landlord's.
+        static Place? Named(Place root, Faults faults)
+        {
+            if (root.Text("landlord", required: true) is not { } key)
+                return null;
+            return new Place(root.Element, $"{key}.json", "$", faults);
+        }
+    }
+
     /// <summary>The book and one service's section of every file, with the faults of both in one go.</summary>
     public (StandardsBook Book, Policies<TPolicy> Policies) Read<TPolicy>(string section)
         where TPolicy : class, IPolicy
@@ -61,8 +78,7 @@ public sealed class StandardsFolder(string folder)
 
     private static StandardsBook ReadBook(List<Place> files, Faults faults)
     {
-        var bankHolidays = BankHolidays.Read(Path.Combine(AppContext.BaseDirectory, "calendar", "bank-holidays.json"), faults)
-            ?? new BankHolidays(London.FirstDay.Year, []);
+        var bankHolidays = BankHolidaysBesideAssemblies(faults);
         var landlords = files.Select(file => StandardsFile.Read(file, bankHolidays)).OfType<Landlord>().DistinctBy(l => l.Key).ToList();
         foreach (var twice in landlords.SelectMany(l => Ids(l).Select(id => (l.Key, Id: id))).Distinct().GroupBy(s => s.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
@@ -74,6 +90,9 @@ public sealed class StandardsFolder(string folder)
             faults.Add($"{other.Key}.json", "$.statute", null, $"is a second file of laws beside {landlords.Find(IsLaw)!.Key}.json; only one can run on every landlord's cases");
         return new StandardsBook([.. landlords.Where(l => !IsLaw(l))], landlords.Find(IsLaw));
     }
+
+    private static BankHolidays BankHolidaysBesideAssemblies(Faults faults) =>
+        BankHolidays.Read(Path.Combine(AppContext.BaseDirectory, "calendar", "bank-holidays.json"), faults) ?? new BankHolidays(London.FirstDay.Year, []);
 
     private static bool HoldsPromises(string file) => !file.EndsWith(".schema.json", StringComparison.Ordinal) && Path.GetFileName(file) != Subjects.File;
 

@@ -144,7 +144,7 @@ public static class PerformanceBench
         var all = book.Landlords.Select((key, at) => (key, at)).SelectMany(landlord => book.For(landlord.key).Standards.Concat(book.Law?.Standards ?? []).DistinctBy(s => s.Id).Select((s, n) => (landlord.key, landlord.at, n, s.Id, s.Service))).ToList();
         await using var connection = await database.OpenConnectionAsync();
         await Execute(connection, "set maintenance_work_mem = '1GB'; alter table kept_promise disable trigger user; create temporary table promised (landlord text, at integer, n integer, id text, service text, of integer)");
-        await using (var terms = new NpgsqlCommand("insert into promised select t.*, count(*) over (partition by landlord) from unnest($1, $2, $3, $4, $5) t", connection))
+        await using (var terms = new NpgsqlCommand("insert into promised select t.*, count(*) over (partition by landlord) from unnest($1, $2, $3, $4, $5) as t (landlord, at, n, id, service)", connection))
         {
             foreach (var column in (object[])[all.ConvertAll(t => t.key), all.ConvertAll(t => t.at), all.ConvertAll(t => t.n), all.ConvertAll(t => t.Id), all.ConvertAll(t => t.Service)])
                 terms.Parameters.Add(new() { Value = column });
@@ -163,9 +163,9 @@ public static class PerformanceBench
             await Execute(connection, $"drop index {name}");
         await Execute(connection, $"""
             insert into kept_promise (commitment_id, service, landlord, case_id, estate, standard_id, standard_version, started_at, due_at, original_due_at, outcome, done_at, reason, change, recorded_at, rank, position)
-            select ('0000000b-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, p.service, p.landlord, ('0000000c-0000-7000-8000-' || lpad(to_hex(n / 2), 12, '0'))::uuid,
-                   case when n % 3 = 0 then '' else 'Estate ' || n / 4 % 50 end, p.id, 1, due - within, due, case when by_extension then due - within / 10 else due end, outcome,
-                   case when outcome = 'met' then case when by_extension then due - within / 20 else due - within * (0.11 + 0.88 * luck * luck) end when outcome = 'missed' and n % 3 > 0 then due + within * luck end,
+            select ('0000000b-0000-7000-8000-' || lpad(to_hex(made.n), 12, '0'))::uuid, p.service, p.landlord, ('0000000c-0000-7000-8000-' || lpad(to_hex(made.n / 2), 12, '0'))::uuid,
+                   case when made.n % 3 = 0 then '' else 'Estate ' || made.n / 4 % 50 end, p.id, 1, due - within, due, case when by_extension then due - within / 10 else due end, outcome,
+                   case when outcome = 'met' then case when by_extension then due - within / 20 else due - within * (0.11 + 0.88 * luck * luck) end when outcome = 'missed' and made.n % 3 > 0 then due + within * luck end,
                    case when outcome = 'cancelled' then 'Not wanted any more.' end, case when outcome <> 'open' then outcome when due < now() + interval '2 days' then 'warned' else 'opened' end, due - within, 1, 0
             from (
               select n, due, outcome, within, luck, outcome = 'met' and chance % 50 = 1 as by_extension
@@ -173,7 +173,7 @@ public static class PerformanceBench
                 lateral (select abs(hashint4(n)::bigint) % 100 as chance, abs(hashint4(n + 1)::bigint) % 1000 / 1000.0 as luck, now() + interval '20 days' - ({Promises} - n) * (interval '1050 days' / {Promises}) as due,
                          interval '4 hours' * (1 + n / 4 % 60 * 3) as within) random,
                 lateral (select case when due > now() then case when n % 8 = 0 then 'met' else 'open' end when chance < 88 then 'met' when chance < 97 then 'missed' else 'cancelled' end as outcome) became) made
-            join promised p on p.at = n % {book.Landlords.Count} and p.n = n / {book.Landlords.Count} % p.of
+            join promised p on p.at = made.n % {book.Landlords.Count} and p.n = made.n / {book.Landlords.Count} % p.of
             """);
         foreach (var (_, definition) in indexes)
             await Execute(connection, definition);

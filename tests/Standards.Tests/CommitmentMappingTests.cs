@@ -20,7 +20,7 @@ public partial class CommitmentMappingTests
         var mapped = db.Model.GetRelationalModel().Tables.SelectMany(table => table.Columns.Where(c => c.Name != "xmin").Select(c =>
             $"{table.Name}.{c.Name} {(c.StoreType is "timestamp with time zone" ? "timestamptz" : c.StoreType)}{(c.IsNullable ? "" : " not null")}"));
 
-        var sql = string.Concat(((string[])["commitment.sql", "clocks.sql"]).Select(file => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file))));
+        var sql = string.Concat(((string[])["commitment.sql", "clocks.sql", "case_landlord.sql"]).Select(file => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file))));
         var tables = Table().Matches(sql).SelectMany(t => Column().Matches(t.Groups["columns"].Value).Select(m => (Table: t.Groups["table"].Value, Column: m)));
         var added = Added().Matches(sql).Select(m => (Table: m.Groups["table"].Value, Column: m));
         var made = tables.Concat(added).Select(c => $"{c.Table}.{c.Column.Groups["name"]} {c.Column.Groups["type"]}{(NotNull(c.Column.Groups["rest"].Value) ? " not null" : "")}").ToList();

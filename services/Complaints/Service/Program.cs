@@ -46,6 +46,7 @@ builder.Services.AddHostedService<FactsWorker>();
 
 var app = builder.Build();
 app.MapServiceDefaults();
+app.MapPromises();
 app.MapGrpcService<ComplaintsGrpc>();
 app.MapGrpcService<InvestigationsGrpc>();
 app.MapGrpcService<FeedbackGrpc>();

@@ -56,6 +56,7 @@ builder.Services.AddScoped<SchemeDesk>().AddScoped<CostClocks>().AddScoped<BillD
 
 var app = builder.Build();
 app.MapServiceDefaults();
+app.MapPromises();
 app.MapGrpcService<IncomeGrpc>();
 app.MapGrpcService<HomeownersGrpc>();
 app.MapGrpcService<HomeownerHelpGrpc>();

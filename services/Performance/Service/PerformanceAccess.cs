@@ -15,5 +15,7 @@ internal static class PerformanceAccess
         .Read("ListDue", Officer, Manager, Income, Auditor, Service)
         .Read("CountDue", Officer, Manager, Income, Auditor, Service)
         .Read("ListPromisesOfCases", Officer, Manager, Income, Auditor, Service)
-        .Read("Recount", Manager, Auditor, Service);
+        .Read("Recount", Manager, Auditor, Service)
+        .Change("Replay", Manager, Service)
+        .Read("Rehearse", Manager, Auditor, Service);
 }

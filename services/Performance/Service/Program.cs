@@ -11,11 +11,12 @@ builder.AddMessaging<PerformanceDb>(bus =>
     bus.AddBatchConsumer<MilestoneRecordedConsumer, MilestoneRecorded>();
 });
 builder.AddStandards();
+builder.AddServiceClients<PromiseHistory.PromiseHistoryClient>(Histories.Services, reads: ["ListRecordedCommitments", "ListRecordedMilestones"]);
 builder.AddAccess(PerformanceAccess.Table);
 
 builder.Services.AddSingleton<SubjectList>();
 builder.Services.AddHostedService(services => services.GetRequiredService<SubjectList>());
-builder.Services.AddScoped<KeptPromises>().AddScoped<CaseMilestones>().AddScoped<Figures>();
+builder.Services.AddScoped<KeptPromises>().AddScoped<CaseMilestones>().AddScoped<Figures>().AddScoped<Histories>().AddScoped<RehearsedCases>();
 
 var app = builder.Build();
 app.MapServiceDefaults();

@@ -33,6 +33,7 @@ builder.Services.AddSingleton<RepairChanges>().AddHostedService(services => serv
 
 var app = builder.Build();
 app.MapServiceDefaults();
+app.MapPromises();
 app.MapGrpcService<RepairsGrpc>();
 app.MapGrpcService<RechargesGrpc>();
 app.MapGrpcService<DefectsGrpc>();

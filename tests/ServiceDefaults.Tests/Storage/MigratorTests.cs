@@ -80,5 +80,5 @@ public sealed class MigratorTests : IAsyncLifetime
 
     [Fact]
     public void The_embedded_files_of_an_assembly_are_found() =>
-        Assert.Equal(["0001_ledger.sql (service)", "0002_commitment.sql (service)", "0003_clocks.sql (service)"], Migrator.Read(typeof(LedgerDb).Assembly, "service").Select(file => file.ToString()));
+        Assert.Equal(["0001_ledger.sql (service)", "0002_commitment.sql (service)", "0003_clocks.sql (service)", "0004_case_landlord.sql (service)"], Migrator.Read(typeof(LedgerDb).Assembly, "service").Select(file => file.ToString()));
 }

@@ -33,9 +33,11 @@ internal sealed class KeptPromises(PerformanceDb db)
                known.standard_version, known.change, coalesce(known.reason, ''))
         """;
 
-    public async Task Keep(IReadOnlyCollection<CommitmentsChanged> heard, CancellationToken cancellationToken)
+    public Task Keep(IReadOnlyCollection<CommitmentsChanged> heard, CancellationToken cancellationToken) =>
+        Keep([.. heard.SelectMany(e => e.Changes.Select((state, position) => new HeardPromise(e.Service, e.Landlord, e.CaseId, state, position)))], cancellationToken);
+
+    public async Task Keep(IReadOnlyCollection<HeardPromise> rows, CancellationToken cancellationToken)
     {
-        var rows = heard.SelectMany(e => e.Changes.Select((state, position) => (Event: e, State: state, Position: position))).ToList();
         if (rows.Count == 0)
             return;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -43,7 +45,7 @@ internal sealed class KeptPromises(PerformanceDb db)
         await db.Database.ExecuteSqlRawAsync(
             Statement,
             [
-                Column(r => r.State.CommitmentId), Column(r => r.Event.Service), Column(r => r.Event.Landlord), Column(r => r.Event.CaseId),
+                Column(r => r.State.CommitmentId), Column(r => r.Service), Column(r => r.Landlord), Column(r => r.CaseId),
                 Column(r => r.State.StandardId), Column(r => r.State.StandardVersion), Column(r => r.State.StartedAt.ToUniversalTime()), Column(r => r.State.DueAt.ToUniversalTime()),
                 Column(r => r.State.OriginalDueAt.ToUniversalTime()), Column(r => r.State.Outcome), Column(r => r.State.DoneAt?.ToUniversalTime()), Column(r => r.State.Reason),
                 Column(r => r.State.Change), Column(r => r.State.RecordedAt.ToUniversalTime()), Column(r => Precedence.Of(r.State.Change)), Column(r => r.Position),
@@ -51,6 +53,10 @@ internal sealed class KeptPromises(PerformanceDb db)
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
-        T[] Column<T>(Func<(CommitmentsChanged Event, CommitmentState State, int Position), T> of) => [.. rows.Select(of)];
+        T[] Column<T>(Func<HeardPromise, T> of) => [.. rows.Select(of)];
     }
 }
+
+/// <summary>What a service said of one promise.</summary>
+/// <param name="Position">Which it was of what was recorded of its case at that instant.</param>
+internal sealed record HeardPromise(string Service, string Landlord, Guid CaseId, CommitmentState State, int Position);

@@ -42,7 +42,6 @@ internal static class CasePromises
         var owed = promises.Where(p => p.DoneAt == null && (p.Outcome == "open" || p.Outcome == "missed"));
         return state switch
         {
-            DueState.All => owed.Where(p => p.DueAt <= tonight || (p.Outcome == "open" && p.Change == "warned")),
             DueState.ByTonight => owed.Where(p => p.DueAt <= tonight),
             DueState.AtRiskLater => owed.Where(p => p.DueAt > tonight && p.Outcome == "open" && p.Change == "warned"),
             DueState.Today => owed.Where(p => p.DueAt > now && p.DueAt <= tonight),
@@ -75,7 +74,6 @@ internal enum SharePart
 
 internal enum DueState
 {
-    All,
     ByTonight,
     Today,
     AtRisk,
