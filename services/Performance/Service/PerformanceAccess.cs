@@ -18,4 +18,11 @@ internal static class PerformanceAccess
         .Read("Recount", Manager, Auditor, Service)
         .Change("Replay", Manager, Service)
         .Read("Rehearse", Manager, Auditor, Service);
+
+    public static AccessTable Reports { get; } = new AccessTable(Wire.Reports.Descriptor)
+        .Change("MakeReport", Manager)
+        .Change("PublishReport", Manager)
+        .Read("GetReport", Resident, Officer, Manager, Auditor, Service)
+        .Read("ListReports", Resident, Officer, Manager, Auditor, Service)
+        .Read("ListReportCases", Officer, Manager, Auditor, Service);
 }

@@ -18,5 +18,15 @@ internal static class PerformanceRefusals
     public static Refusal StandardsWrong(StandardsException faults) =>
         Refusal.Invalid("STANDARDS_WRONG", faults.Message, [.. faults.Faults.Select(f => new FieldFault($"standards {f.Path}", f.Value is null ? f.Fault : $"{f.Value} {f.Fault}"))]);
 
-    private static Refusal Field(string code, string field, string fault) => Refusal.Invalid(code, $"{field} {fault}", new FieldFault(field, fault));
+    public static Refusal ReportUnknown { get; } = Refusal.NotFound("REPORT_UNKNOWN", "There is no report with that id, or it is not published yet. ListReports has a landlord's.");
+
+    public static Refusal FigureUnknown => Field("FIGURE_UNKNOWN", "standard_id", "must be a promise or figure of this report; GetReport has them.");
+
+    public static Refusal ReportPublished(Guid report) =>
+        Refusal.Precondition("REPORT_PUBLISHED", $"The report of this period is published and stays as it is. Set corrects to {report}, and say in correction what was wrong, to make a corrected one.");
+
+    public static Refusal PeriodRunning(DateOnly through) => Refusal.Precondition(
+        "PERIOD_RUNNING", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"This was made before its period was over, on {through:yyyy-MM-dd}. Make it again from the day after, then publish it."));
+
+    public static Refusal Field(string code, string field, string fault) => Refusal.Invalid(code, $"{field} {fault}", new FieldFault(field, fault));
 }

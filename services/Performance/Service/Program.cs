@@ -10,9 +10,11 @@ builder.AddMessaging<PerformanceDb>(bus =>
     bus.AddBatchConsumer<CommitmentsChangedConsumer, CommitmentsChanged>();
     bus.AddBatchConsumer<MilestoneRecordedConsumer, MilestoneRecorded>();
 });
-builder.AddStandards();
+builder.AddStandards<PerformancePolicy>("performance");
+builder.AddPrinting();
 builder.AddServiceClients<PromiseHistory.PromiseHistoryClient>(Histories.Services, reads: ["ListRecordedCommitments", "ListRecordedMilestones"]);
 builder.AddAccess(PerformanceAccess.Table);
+builder.AddAccess(PerformanceAccess.Reports);
 
 builder.Services.AddSingleton<SubjectList>();
 builder.Services.AddHostedService(services => services.GetRequiredService<SubjectList>());
@@ -21,4 +23,5 @@ builder.Services.AddScoped<KeptPromises>().AddScoped<CaseMilestones>().AddScoped
 var app = builder.Build();
 app.MapServiceDefaults();
 app.MapGrpcService<PerformanceGrpc>();
+app.MapGrpcService<ReportsGrpc>();
 await app.RunAsync();

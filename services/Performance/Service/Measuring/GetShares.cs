@@ -18,11 +18,40 @@ internal sealed partial class PerformanceGrpc
         var now = clock.Now();
         var months = Read(fields => Months.Read(fields, request.From, request.Through, London.DayOf(now)));
 
-        var terms = (request.StandardId is "" ? ShareTerms.Of(landlord, standards.Law) : [TermOf(landlord, request.StandardId)])
+        var all = ShareTerms.Of(landlord, standards.Law);
+        var terms = (request.StandardId is "" ? all : [TermOf(landlord, request.StandardId)])
             .Where(term => (term.Published || caller.Role != Role.Resident) && (request.Service is "" || term.Service == request.Service)).ToList();
-        var wanted = terms.SelectMany(term => term.Of).Distinct(StringComparer.Ordinal).ToList();
+        // Whether a number tells on somebody depends on all that a resident can ask for beside it.
+        var beside = caller.Role == Role.Resident ? all.Where(term => term.Published).ToList() : terms;
+        var wanted = beside.SelectMany(term => term.Of).Distinct(StringComparer.Ordinal).ToList();
         var counts = await figures.Count(new([landlord.Key], months, wanted, request.HasEstate ? request.Estate : null), now, call.CancellationToken);
         var of = In(counts, landlord.Key);
-        return new() { Shares = { terms.Select(term => term.ToMessage(of(term))) }, Total = terms.Where(term => term.IsOwnWord).ToTotal(of) };
+        var response = new Wire.GetSharesResponse { Shares = { terms.Select(term => term.ToMessage(of(term))) }, Total = terms.Where(term => term.IsOwnWord).ToTotal(of) };
+        if (caller.Role == Role.Resident)
+            Withhold(response, beside.ConvertAll(term => (term, of(term).Tally)), policies.For(landlord.Key).Reports.Fewest);
+        return response;
+    }
+
+    /// <summary>Takes out what residents are not told, and says what stands in its place.</summary>
+    private static void Withhold(Wire.GetSharesResponse response, List<(ShareTerm Term, Tally Tally)> beside, int fewest)
+    {
+        var hidden = Disclosure.Hidden(beside, fewest);
+        var tallies = beside.ToDictionary(b => b.Term.Id, b => b.Tally, StringComparer.Ordinal);
+        for (var n = 0; n < response.Shares.Count; n++)
+        {
+            var share = response.Shares[n];
+            if (hidden.Contains(share.StandardId))
+                response.Shares[n] = share.Without(Disclosure.InPlace(tallies[share.StandardId], fewest));
+            else
+                share.Shown = share.Value;
+        }
+
+        // A total of some alone would tell the one among them that is not told.
+        var whole = response.Total.Of.Count == beside.Count(b => b.Term.IsOwnWord);
+        var total = response.Total.Of.Select(id => tallies[id]).Aggregate(Tally.None, (sum, one) => sum + one);
+        if (Disclosure.IsFew(total, fewest) || (!whole && response.Total.Of.Any(hidden.Contains)))
+            response.Total = response.Total.Without(Disclosure.InPlace(total, fewest));
+        else
+            response.Total.Shown = response.Total.Value;
     }
 }

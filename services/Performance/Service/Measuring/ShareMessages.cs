@@ -30,6 +30,13 @@ internal static class ShareMessages
         return message;
     }
 
+    /// <summary>What it is of, without any number.</summary>
+    public static Wire.Share Without(this Wire.Share share, string shown) => new()
+    {
+        StandardId = share.StandardId, Summary = share.Summary, Service = share.Service, Of = { share.Of }, Target = share.Target, Reported = share.Reported, Limit = share.Limit, Law = share.Law, Aim = share.Aim,
+        Published = share.Published, Shown = shown,
+    };
+
     private static Wire.Share ToMessage(Counted counted)
     {
         var tally = counted.Tally;

@@ -7,6 +7,10 @@ public sealed class PerformanceDb(DbContextOptions<PerformanceDb> options) : DbC
 {
     public DbSet<KeptPromise> Promises => Set<KeptPromise>();
 
+    public DbSet<PerformanceReport> Reports => Set<PerformanceReport>();
+
+    public DbSet<ReportCases> ReportCases => Set<ReportCases>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(PerformanceDb).Assembly);
