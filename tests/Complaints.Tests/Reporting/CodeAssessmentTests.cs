@@ -82,6 +82,23 @@ public class CodeAssessmentTests
 
     private static Refusal Why(ComplaintsReport report, StateProvision command) => Assert.IsType<Decision<ProvisionStatement>.Refused>(StatementDecision.Decide(report, command, "manager-1", new(2026, 5, 1))).Why;
 
+    [Fact]
+    public void Every_extension_has_its_kept_letter_with_the_Ombudsmans_details_or_it_does_not_keep_the_code()
+    {
+        var life = Received().Assigned().Acknowledged();
+        life.Take(ExtensionDecision.Decide(life.File, new(new(2026, 3, 31), "A survey is needed.", null), life.As()));
+        var c = life.Complaint;
+        var extended = Assert.Single(c.Extensions);
+        var reported = new ReportedCase(c.Id, c.Team, c.Estate, c.Stage, c.EndedAt, c.EndedReason, c.LearntAt, c.NoLessonReason) { Subjects = ["repairs"], Extensions = c.Extensions };
+        foreach (var (letters, answer) in (IEnumerable<(IReadOnlyList<ExtensionLetter>, bool)>)[
+            ([new(c.Id, 1, extended.At, NamesOmbudsman: true)], true), ([new(c.Id, 1, extended.At, NamesOmbudsman: false)], false), ([new(c.Id, 2, extended.At, NamesOmbudsman: true)], false), ([], false)])
+        {
+            var provisions = Of([], [reported], letters);
+            Assert.Equal((answer, true), provisions.Single(p => p.Number == "6.5") is var first ? (first.Answer!.Value, first.ByData) : default);
+            Assert.False(provisions.Single(p => p.Number == "6.16").ByData);      // nothing was extended there
+        }
+    }
+
     private static ComplaintsReport Draft(IReadOnlyList<AnsweredProvision> provisions)
     {
         var report = ComplaintsReport.Draft(new("havering", ReportKind.SelfAssessment, Year, null, null), Instant("2026-05-01T00:00Z"));
@@ -95,8 +112,8 @@ public class CodeAssessmentTests
         return new(clause, id, id, "", "repairs", "", "", Now, 0, kept, true, false);
     }
 
-    private static IReadOnlyList<AnsweredProvision> Of(IReadOnlyList<MeasuredRow> rows, IReadOnlyList<ReportedCase>? cases = null) => CodeAssessment.Of(
+    private static IReadOnlyList<AnsweredProvision> Of(IReadOnlyList<MeasuredRow> rows, IReadOnlyList<ReportedCase>? cases = null, IReadOnlyList<ExtensionLetter>? extensions = null) => CodeAssessment.Of(
         Read.Value,
-        new(Year, new(London.StartOf(Year.From), London.EndOf(Year.Through)), Now, MeasureTerms.Of(Policy("havering"), Book.For("havering"), Book.Law), rows, cases ?? [], [], [], [], new Dictionary<FeedbackKind, long>(), 1_000, [], []),
+        new(Year, new(London.StartOf(Year.From), London.EndOf(Year.Through)), Now, MeasureTerms.Of(Policy("havering"), Book.For("havering"), Book.Law), rows, cases ?? [], [], [], [], new Dictionary<FeedbackKind, long>(), 1_000, [], []) { Extensions = extensions ?? [] },
         Policy("havering"), Book.For("havering"), []);
 }

@@ -17,6 +17,43 @@ using ReadabilityFault = Housing.Complaints.Contracts.V1.ReadabilityFault;
 public sealed class LetterServingTests(ComplaintsService service) : IClassFixture<ComplaintsService>
 {
     [Fact]
+    public async Task Somebody_nobody_knows_is_written_to_where_they_said_when_they_complained()
+    {
+        service.Reset();
+        var said = Said();
+        said.Contact = new() { Name = "A. Passer-by", Lines = { "9 Other Street", "XY9 8ZW" }, LargePrint = true };
+        var id = (await service.As("officer@havering").ReceiveComplaintAsync(said)).Complaint.ComplaintId;
+        await service.Assign(id, "havering");
+        await service.Acknowledge(id, "havering");
+        var letter = Assert.Single((await service.Letters("officer@havering").ListLettersAsync(new() { ComplaintId = id })).Letters);
+        Assert.Equal(("A. Passer-by", true, true), (letter.Addressee.Name, letter.Addressee.LargePrint, letter.ByPost));
+        Assert.Equal(["9 Other Street", "XY9 8ZW"], letter.Addressee.Lines);
+
+        var wrong = Said();
+        wrong.Contact = new() { Name = " ", Lines = { "" } };
+        Assert.Equal(["contact.name", "contact.lines[0]"], (await Refusal(() => service.As("officer@havering").ReceiveComplaintAsync(wrong))).Fields);
+        var (_, household) = service.Neighbours.Let("havering");
+        said.RequestId = NewId();
+        Assert.Equal(["contact"], (await Refusal(() => service.As("resident@havering", household).ReceiveComplaintAsync(said))).Fields);
+    }
+
+    [Fact]
+    public async Task A_years_comparison_with_the_code_looks_into_the_letters_of_extensions_ENG_CMP_05()
+    {
+        service.Reset();
+        var (complaint, _, _) = await service.Receive("housing-plus");
+        await service.Assign(complaint.ComplaintId, "housing-plus");
+        await service.Acknowledge(complaint.ComplaintId, "housing-plus");
+        await service.As("officer@housing-plus").ExtendComplaintAsync(new() { RequestId = NewId(), ComplaintId = complaint.ComplaintId, NewDay = new() { Year = 2026, Month = 3, Day = 30 }, Reason = "A survey is needed." });
+        service.Host.Clock.Now = Examples.Instant("2026-04-20T09:00Z");
+        var manager = service.Reporting("manager@housing-plus");
+        var report = (await manager.MakeReportAsync(new() { RequestId = NewId(), Landlord = "housing-plus", Kind = Wire.ReportKind.SelfAssessment, From = new() { Year = 2025, Month = 4, Day = 1 } })).Report;
+        var provision = (await manager.GetReportAsync(new() { ReportId = report.ReportId })).Provisions.Single(p => p.Number == "6.5");
+        Assert.Equal((ProvisionAnswer.Yes, true), (provision.Answer, provision.ByData));
+        Assert.Equal([complaint.ComplaintId], (await manager.ListReportCasesAsync(new() { ReportId = report.ReportId, Key = "6.5" })).Cases.Select(c => c.Id));
+    }
+
+    [Fact]
     public async Task Each_step_keeps_its_letter_and_what_was_sent_never_changes_HAV_CMP_09_OHO_CMP_07_HPG_CMP_04_ENG_CMP_02()
     {
         service.Reset();

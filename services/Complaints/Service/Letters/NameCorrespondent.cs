@@ -14,15 +14,21 @@ internal static class CorrespondentDecision
     public static Decision<ComplaintMilestone> Decide(Complaint complaint, Correspondent command, DateTimeOffset now)
     {
         var fields = new FieldReader();
-        var name = fields.Line("correspondent.name", command.Name, LongestName);
-        if (command.Lines.Count is 0 or > MostLines)
-            fields.Fault("correspondent.lines", $"must be 1 to {MostLines} lines of a postal address, the postcode last; there are {command.Lines.Count}.");
-        var lines = command.Lines.Take(MostLines).Select((line, i) => fields.Line($"correspondent.lines[{i}]", line, LongestLine)).ToList();
+        var named = Read(fields, "correspondent", command);
         if (fields.FoundFaults)
             return fields.Refuse("CORRESPONDENT_INVALID");
-        return complaint.Correspondent is { } known && (known.Name, known.LargePrint) == (name, command.LargePrint) && known.Lines.SequenceEqual(lines, StringComparer.Ordinal)
+        return complaint.Correspondent is { } known && (known.Name, known.LargePrint) == (named.Name, named.LargePrint) && known.Lines.SequenceEqual(named.Lines, StringComparer.Ordinal)
             ? Decision<ComplaintMilestone>.Nothing
-            : new ComplaintMilestone.CorrespondentNamed(new(name, lines, command.LargePrint), now);
+            : new ComplaintMilestone.CorrespondentNamed(named, now);
+    }
+
+    /// <summary>Where somebody is to be written to, with every fault of it in <paramref name="fields"/>.</summary>
+    public static Correspondent Read(FieldReader fields, string path, Correspondent given)
+    {
+        var name = fields.Line($"{path}.name", given.Name, LongestName);
+        if (given.Lines.Count is 0 or > MostLines)
+            fields.Fault($"{path}.lines", $"must be 1 to {MostLines} lines of a postal address, the postcode last; there are {given.Lines.Count}.");
+        return new(name, [.. given.Lines.Take(MostLines).Select((line, i) => fields.Line($"{path}.lines[{i}]", line, LongestLine))], given.LargePrint);
     }
 }
 

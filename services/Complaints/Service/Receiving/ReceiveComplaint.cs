@@ -20,6 +20,9 @@ public sealed record ReceiveComplaint(Channel? Channel, string Words, IReadOnlyL
     public bool Insist { get; init; }
     public Representative? Representative { get; init; }
     public IReadOnlyList<string> AboutPeople { get; init; } = [];
+
+    /// <summary>Where letters go, of somebody whom nobody here knows or who speaks for the resident.</summary>
+    public Correspondent? Contact { get; init; }
 }
 
 /// <summary>Whose a complaint is, as Estates and Tenancy said.</summary>
@@ -72,6 +75,13 @@ internal static class ReceiptDecision
         {
             fields.Line("representative.name", representative.Name, LongestName);
             fields.Line("representative.authority_reference", representative.Authority, LongestName);
+        }
+
+        if (command.Contact is { } contact)
+        {
+            CorrespondentDecision.Read(fields, "contact", contact);
+            if (command.DuplicateOf is not null)
+                fields.Fault("contact", "must be unset when duplicate_of is set: the first complaint has its own.");
         }
 
         if (command.AboutPeople.Count > MostPeople)

@@ -13,6 +13,8 @@ internal sealed partial class ComplaintsGrpc
         var command = Read(request);
         if (ReceiptDecision.Check(command, clock.Now(), settings.Value) is { } refusal)
             throw refusal.ToRpcException();
+        if (command.Contact is not null && call.Caller().Role == Role.Resident)
+            throw ComplaintRefusals.Field("contact", "must be unset: letters go to your own household. Ask your landlord if they are to go elsewhere.").ToRpcException();
         return await Once.Answer(db, call, request.RequestId, request, () => Receive(command, call));
     }
 
@@ -58,6 +60,8 @@ internal sealed partial class ComplaintsGrpc
         var opened = (ComplaintMilestone.Opened)Accepted(ReceiptDecision.Decide(circumstances.Policy, command, whose, repair?.What, now))[0];
         var file = files.Open(opened, CaseDesk.By(caller), now);
         CaseTrace.Case(file.Complaint.Id);
+        if (command.Contact is { } contact)
+            files.Record(file, Accepted(CorrespondentDecision.Decide(file.Complaint, contact, now)), CaseDesk.By(caller), now);
         return new() { Complaint = file.ToMessage(circumstances), Offer = opened.IsRequest ? ResidentMessages.Offer : "" };
     }
 
@@ -120,6 +124,7 @@ internal sealed partial class ComplaintsGrpc
         Insist = request.Insist,
         Representative = request.Representative is { } r ? new(r.Name, r.AuthorityReference) : null,
         AboutPeople = request.AboutPeople,
+        Contact = request.Contact is { } contact ? new(contact.Name, [.. contact.Lines], contact.LargePrint) : null,
     };
 
     private static IReadOnlyList<ComplaintMilestone> Accepted(Decision<ComplaintMilestone> decision) =>

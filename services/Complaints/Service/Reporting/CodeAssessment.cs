@@ -51,6 +51,9 @@ internal static class CodeAssessment
                 replies.Where(r => r.Reply.Stage == 2).Select(r => (r.Case.Id, !r.Case.Handlers.Where(h => h.Stage == 2).Select(h => h.Subject).Intersect(r.Case.Handlers.Where(h => h.Stage == 1).Select(h => h.Subject), StringComparer.Ordinal).Any())),
                 "answers of stage two given in the year", ["Who handled each stage"]),
             CodeRule.ExtensionsExplained => Kept(m.Cases.SelectMany(c => c.Extensions.Where(e => Within(m, e.At)), (c, extension) => (c.Id, extension.Reason is not "")), "extensions of the year", ["The extensions with their reasons"]),
+            CodeRule.OmbudsmanInEveryExtension => Kept(
+                m.Cases.SelectMany(c => c.Extensions.Where(e => e.Stage == provision.Stage && Within(m, e.At)), (c, extension) => (c.Id, m.Extensions.Any(l => l.ComplaintId == c.Id && l.Stage == extension.Stage && l.WrittenAt >= extension.At && l.NamesOmbudsman))),
+                "extensions of the year at this stage", ["The letters of the extensions as they were sent"]),
             CodeRule.ExclusionsExplained => Kept(
                 m.Cases.Where(c => c.Stage == Stage.Excluded && Within(m, c.EndedAt)).Select(c => (c.Id, !string.IsNullOrEmpty(c.EndedReason))), "complaints excluded in the year", ["The explanations as they were sent"]),
             CodeRule.ApologyWhereWrong => Kept(

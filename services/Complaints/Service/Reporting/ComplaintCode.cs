@@ -23,6 +23,9 @@ public enum CodeRule
     /// <summary>Every extension says why.</summary>
     ExtensionsExplained,
 
+    /// <summary>The kept letter of every extension has the Ombudsman's details.</summary>
+    OmbudsmanInEveryExtension,
+
     /// <summary>Every complaint that was excluded says why.</summary>
     ExclusionsExplained,
 
@@ -75,6 +78,8 @@ public sealed record ComplaintCode : IPolicy
                     yield return new($"{path}.number", "must be one that no other provision has");
                 if (string.IsNullOrWhiteSpace(provision.Asks))
                     yield return new($"{path}.asks", "must say in a plain sentence what the code asks for");
+                if (provision.Rule == CodeRule.OmbudsmanInEveryExtension != provision.Stage is 1 or 2)
+                    yield return new($"{path}.stage", "must be 1 or 2, for the rule ombudsman-in-every-extension alone");
                 if (provision.Rule == CodeRule.PromiseKept != provision.Promises.Count > 0)
                     yield return new($"{path}.promises", "must name the promises that are to be kept, for the rule promise-kept alone");
             }
@@ -98,6 +103,9 @@ public sealed record CodeProvision
 
     /// <summary>What answers it; null for the governing body.</summary>
     public CodeRule? Rule { get; init; }
+
+    /// <summary>Of which stage's extensions it is; null for every other rule.</summary>
+    public int? Stage { get; init; }
 
     /// <summary>The law's promises that are to be kept.</summary>
     public IReadOnlyList<string> Promises { get; init; } = [];

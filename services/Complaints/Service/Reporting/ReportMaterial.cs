@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using Housing.Standards;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,7 +36,15 @@ internal sealed record ReportedCase(Guid Id, string Team, string? Estate, Stage 
 /// <param name="Impacts">What came of the lessons that were done in it; for the same.</param>
 internal sealed record ReportMaterial(
     ReportPeriod Period, Span Span, DateTimeOffset Now, MeasureTerms Terms, IReadOnlyList<MeasuredRow> Rows, IReadOnlyList<ReportedCase> Cases, IReadOnlyList<OmbudsmanCase> Ombudsman, IReadOnlyList<Lesson> Lessons,
-    IReadOnlyList<Improvement> Improvements, IReadOnlyDictionary<FeedbackKind, long> Feedback, long Homes, IReadOnlyList<ThemeRow> Themes, IReadOnlyList<LessonImpact> Impacts);
+    IReadOnlyList<Improvement> Improvements, IReadOnlyDictionary<FeedbackKind, long> Feedback, long Homes, IReadOnlyList<ThemeRow> Themes, IReadOnlyList<LessonImpact> Impacts)
+{
+    /// <summary>The letters of extensions that were written in it; for the comparison with the code.</summary>
+    public IReadOnlyList<ExtensionLetter> Extensions { get; init; } = [];
+}
+
+/// <summary>The letter of an extension as it is kept.</summary>
+/// <param name="NamesOmbudsman">It says who the Ombudsman is, with a way to get there.</param>
+internal sealed record ExtensionLetter(Guid ComplaintId, int Stage, DateTimeOffset WrittenAt, bool NamesOmbudsman);
 
 /// <summary>Asks for all that a report is worked out from.</summary>
 internal sealed class ReportSources(ComplaintsDb db, ComplaintFigures figures, Themes themes)
@@ -77,7 +87,25 @@ internal sealed class ReportSources(ComplaintsDb db, ComplaintFigures figures, T
         return new(
             period, span, now, terms, rows, cases, ombudsman, lessons, improvements, feedback, homes,
             kind == ReportKind.Impact ? await themes.Of(landlord, period.From, period.Through, "subject", cancellationToken) : [],
-            kind == ReportKind.Impact ? await Impacts(landlord, lessons, span, period, policy, cancellationToken) : []);
+            kind == ReportKind.Impact ? await Impacts(landlord, lessons, span, period, policy, cancellationToken) : [])
+        {
+            Extensions = kind == ReportKind.SelfAssessment ? await Extensions(landlord, span, policy.Ombudsman, cancellationToken) : [],
+        };
+    }
+
+    private async Task<IReadOnlyList<ExtensionLetter>> Extensions(string landlord, Span span, Ombudsman ombudsman, CancellationToken cancellationToken)
+    {
+        var letters = new List<ExtensionLetter>();
+        await foreach (var letter in db.Letters.AsNoTracking().Where(l => l.Landlord == landlord && l.Kind == LetterKind.Extension && l.WrittenAt >= span.Begins && l.WrittenAt < span.Ends)
+            .Select(l => new { l.ComplaintId, l.Stage, l.WrittenAt, l.Page }).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            var page = WebUtility.HtmlDecode(Encoding.UTF8.GetString(letter.Page));
+            letters.Add(new(
+                letter.ComplaintId, letter.Stage, letter.WrittenAt,
+                page.Contains(ombudsman.Name, StringComparison.Ordinal) && ((string[])[ombudsman.Form, ombudsman.Phone, ombudsman.Email, ombudsman.Post]).Any(way => page.Contains(way, StringComparison.Ordinal))));
+        }
+
+        return letters;
     }
 
     /// <summary>How often the same was complained of before and after each lesson was done.</summary>
