@@ -77,7 +77,7 @@ internal sealed class ComplaintCases(Teller teller)
                 : await Officer(resident.Landlord);
             return (await client.ReceiveComplaintAsync(request)).Complaint.ComplaintId;
         });
-        resident.Notes.Add("a complaint");
+        resident.HasCases = true;
         if (dice.Percent(3))
         {
             await teller.Time.Until(teller.Time.Now + (2 * Day));

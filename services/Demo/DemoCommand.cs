@@ -120,11 +120,6 @@ internal static class DemoCommand
             CultureInfo.InvariantCulture, $"Demo data: {tally.Calls} calls in {progress.Elapsed.TotalSeconds:0} s ({tally.Calls / progress.Elapsed.TotalSeconds:0} a second). Whom to be is in {PeopleFile.In(data)}."));
         foreach (var (what, (times, detail)) in tally.StoppedCases)
             await output.WriteLineAsync($"  {times} × {what} was left as it is: {detail}");
-        if (Environment.GetEnvironmentVariable("HOUSING_DEMO_REFUSALS") is { Length: > 0 })
-        {
-            foreach (var (what, (times, detail)) in tally.RefusedSteps)
-                await output.WriteLineAsync($"  {times} × {what} was refused: {detail}");
-        }
     }
 
     /// <summary>Until the starting stack has written its addresses down and every service says that it is ready.</summary>

@@ -45,12 +45,18 @@ internal sealed class Resident(MadeLandlord made, string key, string name)
 
     public bool Moves { get; init; }
 
-    public DateTimeOffset LivesFrom { get; set; }
+    /// <summary>The first day of the tenancy or lease.</summary>
+    public DateOnly Since { get; set; }
+
+    /// <summary>From when on the story tells of them.</summary>
+    public DateTimeOffset LivesFrom { get; init; }
 
     public DateTimeOffset? LeavesAt { get; set; }
 
-    /// <summary>For whoever looks for somebody to be: what their case is about.</summary>
-    public HashSet<string> Notes { get; } = new(StringComparer.Ordinal);
+    /// <summary>For whoever looks for somebody to be: nobody came to a visit; something happened at all.</summary>
+    public bool WasLeftWaiting { get; set; }
+
+    public bool HasCases { get; set; }
 }
 
 /// <summary>Registers the homes and lets them: estates, blocks, people on every tenure, their accounts and what is charged on them.</summary>
@@ -92,6 +98,10 @@ internal sealed class Homes(Teller teller)
         }
 
         await teller.Time.Quiet();
+        // By now Income has heard of most of them.
+        foreach (var resident in Residents)
+            teller.Tell("account", () => Charge(resident));
+        await teller.Time.Quiet();
     }
 
     /// <summary>For somebody who moves out in the course of the story: the tenancy ends, and weeks later others move in.</summary>
@@ -114,7 +124,8 @@ internal sealed class Homes(Teller teller)
                 return;
             await teller.Time.Until(next);
             var others = Someone(resident.Made, $"{resident.Key}b", resident.HomeId, movedIn: true);
-            await Let(others, London.DayOf(next), Tenure.Starter, teller.Story.Dice($"household {others.Key}"));
+            await Let(others, London.DayOf(next), Tenure.Starter);
+            await Charge(others);
         });
     }
 
@@ -143,7 +154,7 @@ internal sealed class Homes(Teller teller)
             return;
         var resident = Someone(landlord, key, home, movedIn: false);
         var tenure = teller.Story.Dice($"tenure {key}").ByWeight([.. landlord.Tenures], t => t.Value).Key;
-        await Let(resident, London.DayOf(teller.Story.Begins).AddDays(-dice.Of(20, 4_000)), Read(tenure), dice);
+        await Let(resident, London.DayOf(teller.Story.Begins).AddDays(-dice.Of(20, 4_000)), Read(tenure));
     }
 
     private (string Estate, string Block) Place(MadeLandlord landlord, int number)
@@ -182,19 +193,24 @@ internal sealed class Homes(Teller teller)
         return resident;
     }
 
-    /// <summary>The household, its account as soon as Income has opened it, and what is charged on it.</summary>
-    private async Task Let(Resident resident, DateOnly from, Tenure tenure, Dice dice)
+    private async Task Let(Resident resident, DateOnly from, Tenure tenure)
     {
+        resident.Since = from;
         var household = await teller.Once($"household/{resident.Key}", async id =>
         {
             var request = new StartTenancyRequest { RequestId = id, HomeId = resident.HomeId, Tenure = tenure, LeadName = resident.Name, StartsOn = Day(from) };
-            var needs = dice.For("needs");
+            var needs = teller.Story.Dice($"needs {resident.Key}");
             if (needs.Percent(22))
                 request.Needs.Add(needs.Of([Need.OlderPerson, Need.Disability, Need.LongTermIllness, Need.YoungChild, Need.MentalHealth]));
             var started = (await (await Tenancy(resident.Landlord)).StartTenancyAsync(request)).Household;
             return $"{started.HouseholdId} {started.TenancyId}";
         });
         (resident.HouseholdId, resident.TenancyId) = household.Split(' ') is var ids ? (ids[0], ids[1]) : default;
+    }
+
+    /// <summary>Its account, as soon as Income has opened it, and what is charged on it.</summary>
+    private async Task Charge(Resident resident)
+    {
         var income = $"income@{resident.Landlord}";
         var account = await teller.Once($"account/{resident.Key}", async _ =>
         {
@@ -204,7 +220,7 @@ internal sealed class Homes(Teller teller)
         });
         (resident.AccountId, resident.PaymentReference) = account.Split(' ') is var found ? (found[0], found[1]) : default;
         // What was charged before the story begins is not told.
-        var first = London.DayOf(teller.Story.Begins) is var begins && begins > from ? begins : from;
+        var first = London.DayOf(teller.Story.Begins) is var begins && begins > resident.Since ? begins : resident.Since;
         await teller.Once($"charge/{resident.Key}", async id => await new Charges.ChargesClient(await teller.Callers.As(income, "income")).SetChargeAsync(new()
         {
             RequestId = id,
@@ -230,7 +246,7 @@ internal sealed class Homes(Teller teller)
             }
             catch (RpcException fault) when (fault.StatusCode == StatusCode.NotFound && TimeProvider.System.GetElapsedTime(patience) < TimeSpan.FromMinutes(2))
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(50));
+                await Task.Delay(TimeSpan.FromMilliseconds(200));
             }
         }
     }

@@ -43,7 +43,7 @@ internal sealed class Money(Teller teller, Homes homes)
         }
     }
 
-    /// <summary>Once a week: the landlord's own check is done first, then somebody works through the cases with something to do.</summary>
+    /// <summary>Somebody works through the cases with something to do, as the landlord's last weekly check and all that happened since left them.</summary>
     public void FollowArrears(DateTimeOffset now)
     {
         foreach (var landlord in teller.Made.Landlords)
@@ -62,7 +62,7 @@ internal sealed class Money(Teller teller, Homes homes)
             {
                 if (TimeProvider.System.GetElapsedTime(began) > Patience)
                     throw new DemoException($"The weekly check of {landlord}'s accounts did not end within {Patience.TotalMinutes:0} minutes; the log of income says why (in the dashboard).");
-                await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(150), cancellationToken);
             }
         }
     }
@@ -154,9 +154,9 @@ internal sealed class Money(Teller teller, Homes homes)
     private async Task FollowArrears(MadeLandlord made, DateOnly today)
     {
         var landlord = made.Landlord;
-        var week = today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var on = today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var client = new Arrears.ArrearsClient(await teller.Callers.As($"income@{landlord}", "income"));
-        var due = await teller.Once($"arrears/{landlord}/{week}", async _ =>
+        var due = await teller.Once($"arrears/{landlord}/{on}", async _ =>
         {
             var cases = new List<string>();
             var page = "";
@@ -172,21 +172,21 @@ internal sealed class Money(Teller teller, Homes homes)
         });
         if (due == "none")
             return;
-        var byAccount = homes.Residents.Where(r => r.Landlord == landlord).ToDictionary(r => r.AccountId, StringComparer.Ordinal);
+        var byAccount = homes.Residents.Where(r => r.Landlord == landlord && r.AccountId is not "").ToDictionary(r => r.AccountId, StringComparer.Ordinal);
         foreach (var one in due.Split(' ').Select(text => text.Split(',')))
         {
             if (!byAccount.TryGetValue(one[1], out var resident))
                 continue;
-            resident.Notes.Add("in arrears");
-            await Follow(client, resident, $"arrears/{resident.Key}/{week}", one[0], long.Parse(one[2], CultureInfo.InvariantCulture), one[3] == "-", one[4]);
+            resident.HasCases = true;
+            await Follow(client, resident, $"arrears/{resident.Key}/{on}", one[0], long.Parse(one[2], CultureInfo.InvariantCulture), one[3] == "-", one[4]);
         }
     }
 
-    /// <summary>What the team does about one case this week: it speaks to the household, then offers help and an agreement, and only then goes on.</summary>
+    /// <summary>What the team does about one case that day: it speaks to the household, then offers help and an agreement, and only then goes on.</summary>
     private async Task Follow(Arrears.ArrearsClient client, Resident resident, string key, string caseId, long owed, bool first, string step)
     {
         var dice = teller.Story.Dice(key);
-        // Not everybody is got round to each week.
+        // Not everybody is got round to each time.
         if (dice.Percent(resident.Made.Manners.AnswerLate))
             return;
         var reached = dice.Percent(80);
@@ -248,7 +248,6 @@ internal sealed class Money(Teller teller, Homes homes)
             }
             catch (RpcException refused) when (refused.StatusCode == StatusCode.FailedPrecondition)
             {
-                teller.Tally.Refused($"{key}/offer", refused.Status.Detail);
                 return "refused";
             }
         });

@@ -30,9 +30,9 @@ internal static class PeopleFile
             Choose("in arrears", await InArrears(teller, landlord, cancellationToken));
             Choose("an open complaint", await Complaining(teller, landlord, cancellationToken));
             Choose("a repair under way", await Waiting(teller, landlord, cancellationToken));
-            Choose("a missed visit in the past year", own.Where(r => r.Notes.Contains("a missed visit")).Select(r => r.HouseholdId));
+            Choose("a missed visit in the past year", own.Where(r => r.WasLeftWaiting).Select(r => r.HouseholdId));
             Choose("a leaseholder", own.Where(r => r.IsOwner).Select(r => r.HouseholdId));
-            Choose("nothing much going on", own.Where(r => r is { IsOwner: false, Payer: Payer.InTime, Notes.Count: 0 }).Select(r => r.HouseholdId));
+            Choose("nothing much going on", own.Where(r => r is { IsOwner: false, Payer: Payer.InTime, HasCases: false }).Select(r => r.HouseholdId));
             var names = teller.Made.Names.Staff;
             people.AddRange(
             [

@@ -12,7 +12,7 @@ namespace Housing.Demo;
 internal sealed class RepairCases(Teller teller, ComplaintCases complaints)
 {
     /// <summary>How many a home has; a shorter story has as many, in less time.</summary>
-    private const double OfAHome = 2.1;
+    private const double OfAHome = 2;
 
     /// <summary>A promise that is due later than this is about something else than the work.</summary>
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(100);
@@ -78,16 +78,49 @@ internal sealed class RepairCases(Teller teller, ComplaintCases complaints)
         var repair = Reported.Parse(reported);
         if (repair.Joined || repair.Part is not (nameof(LandlordPart.Mends) or nameof(LandlordPart.Unspecified)))
             return;
+        if (repair.IsHazard)
+            teller.Tell("hazard", () => Hazard(resident, key, repair, at));
         var job = new Job(this, resident, key, repair, at, dice, fault);
         var late = repair.LastDue - at < (4 * Day) ? await job.Rush() : await job.Book();
         await Afterwards(resident, job, dice, late);
     }
 
+    /// <summary>What may harm somebody is looked into, told in writing, made safe and put right, each in its time or, where the landlord is late with much, not.</summary>
+    private async Task Hazard(Resident resident, string key, Reported repair, DateTimeOffset at)
+    {
+        var dice = teller.Story.Dice($"hazard {key}");
+        var late = dice.Percent(resident.Made.Manners.Late * 2) ? dice.Between(2.5, 4) : 1;
+        var looked = Teller.InHours(at.AddDays(dice.Between(1, 5) * late), dice);
+        (HazardStepKind Step, DateTimeOffset At)[] steps =
+        [
+            (HazardStepKind.Investigated, looked),
+            (HazardStepKind.SummarySent, looked.AddHours(dice.Between(4, 20) * late)),
+            (HazardStepKind.MadeSafe, looked.AddHours(dice.Between(24, 60) * late)),
+            (HazardStepKind.WorkBegun, looked.AddHours(dice.Between(61, 90) * late)),
+            (HazardStepKind.WorkFinished, looked.AddDays(dice.Between(5, 20))),
+        ];
+        foreach (var (step, when) in steps.OrderBy(s => s.At))
+        {
+            await teller.Time.Until(when);
+            if (!await teller.Try($"hazard/{key}/{step}", async id => await new Hazards.HazardsClient(await teller.Callers.As($"officer@{resident.Landlord}", "repairs")).RecordHazardStepAsync(new()
+                {
+                    RequestId = id, RepairId = repair.Id, Step = step, At = Teller.Stamp(when),
+                    Text = step == HazardStepKind.Investigated ? "Cold outer wall and too little air; black mould over half a metre square." : "",
+                    Investigation = step == HazardStepKind.Investigated ? Investigation.Standard : Investigation.Unspecified,
+                    Found = step == HazardStepKind.Investigated ? HazardLevel.Significant : HazardLevel.Unspecified,
+                })))
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>The household says what it thinks of it, and complains of what took too long.</summary>
     private async Task Afterwards(Resident resident, Job job, Dice dice, bool late)
     {
+        resident.HasCases = true;
         if (job.Missed)
-            resident.Notes.Add("a missed visit");
+            resident.WasLeftWaiting = true;
         if (late && dice.Percent(resident.Made.Manners.ComplaintWhenLate))
             complaints.About(resident, job.Repair.Id, job.Key, job.Done.AddDays(dice.Between(.5, 4)));
         if (!job.IsDone || !dice.Percent(28))
@@ -108,7 +141,7 @@ internal sealed class RepairCases(Teller teller, ComplaintCases complaints)
         new(await teller.Callers.As(contractor is "" ? $"officer@{resident.Landlord}" : $"contractor-{contractor}@{resident.Landlord}", "repairs"));
 
     /// <summary>What the story needs of the answer to a report.</summary>
-    private sealed record Reported(string Id, string Part, string Contractor, bool Joined, DateTimeOffset FirstDue, DateTimeOffset LastDue, string LastStandard)
+    private sealed record Reported(string Id, string Part, string Contractor, bool Joined, DateTimeOffset FirstDue, DateTimeOffset LastDue, string LastStandard, bool IsHazard)
     {
         public static Reported Of(ReportRepairResponse answer, DateTimeOffset at)
         {
@@ -116,15 +149,15 @@ internal sealed class RepairCases(Teller teller, ComplaintCases complaints)
             // Nothing is promised: a fortnight will do.
             var (first, last) = dues.Count == 0 ? ((At: at + (14 * Day), Of: "-"), (At: at + (14 * Day), Of: "-")) : (dues[0], dues[^1]);
             return new(
-                answer.Repair.RepairId, (answer.Repair.Responsibility?.LandlordPart ?? LandlordPart.Unspecified).ToString(), answer.Repair.Order?.Contractor ?? "", answer.Joined, first.At, last.At, last.Of);
+                answer.Repair.RepairId, (answer.Repair.Responsibility?.LandlordPart ?? LandlordPart.Unspecified).ToString(), answer.Repair.Order?.Contractor ?? "", answer.Joined, first.At, last.At, last.Of, answer.Repair.Hazard is not null);
         }
 
         public static Reported Parse(string text) => text.Split(' ') is var p
-            ? new(p[0], p[1], p[2] == "-" ? "" : p[2], p[3] == "joined", Teller.Read(p[4]), Teller.Read(p[5]), p[6])
+            ? new(p[0], p[1], p[2] == "-" ? "" : p[2], p[3] == "joined", Teller.Read(p[4]), Teller.Read(p[5]), p[6], p[7] == "hazard")
             : throw new DemoException("The journal is damaged.");
 
         public override string ToString() =>
-            $"{Id} {Part} {(Contractor is "" ? "-" : Contractor)} {(Joined ? "joined" : "own")} {Teller.Said(FirstDue)} {Teller.Said(LastDue)} {LastStandard}";
+            $"{Id} {Part} {(Contractor is "" ? "-" : Contractor)} {(Joined ? "joined" : "own")} {Teller.Said(FirstDue)} {Teller.Said(LastDue)} {LastStandard} {(IsHazard ? "hazard" : "-")}";
     }
 
     /// <summary>One repair on its way, and how far it has come.</summary>

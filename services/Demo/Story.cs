@@ -14,13 +14,13 @@ internal sealed record Story(int Seed, int Homes, int Weeks, DateOnly LastDay)
     /// <summary>When the first home is registered.</summary>
     public DateTimeOffset Begins => London.At(LastDay.AddDays(-7 * Weeks), Morning);
 
-    /// <summary>The instants at which the stack's time stops, so that what happens then can be said: two working mornings or afternoons of each week.</summary>
+    /// <summary>The instants at which the stack's time stops, so that what happens then can be said: twice a week in working hours, and on the first of each month, when the services have most to do by themselves.</summary>
     public IEnumerable<DateTimeOffset> Stops(DateTimeOffset end)
     {
         var dice = new Dice(Seed, "stops");
         for (var day = London.DayOf(Begins).AddDays(1); day <= LastDay; day = day.AddDays(1))
         {
-            if (day.DayOfWeek is not (DayOfWeek.Tuesday or DayOfWeek.Friday))
+            if (day.DayOfWeek is not (DayOfWeek.Tuesday or DayOfWeek.Friday) && day.Day != 1)
                 continue;
             var stop = London.At(day, new TimeOnly(dice.Of(10, 15), dice.Of(0, 59)));
             if (stop < end)

@@ -66,7 +66,6 @@ internal sealed class Teller(Story story, Made made, Journal journal, Callers ca
         }
         catch (RpcException refused) when (refused.StatusCode == StatusCode.FailedPrecondition)
         {
-            tally.Refused(key, refused.Status.Detail);
             return "refused";
         }
     }) == "done";

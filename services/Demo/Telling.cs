@@ -47,15 +47,14 @@ internal sealed class Telling(string data, Made made, Journal journal, Callers c
         }
 
         // From behind to the machine's own time, where the stack stays.
-        told = await stack.Move(told, Now, Lead, machine, cancellationToken);
+        var behind = told.Max(t => t.Time?.Offset) is { } offset && offset < TimeSpan.Zero ? -offset : TimeSpan.Zero;
+        await stack.Move(told, stands => stands + behind, Lead, machine, cancellationToken);
         await teller.Time.Advance(machine.GetUtcNow());
         await PeopleFile.Write(data, teller, residents, cancellationToken);
         await Settled.Wait(callers, made, story, machine, cancellationToken);
         journal.End();
         progress.Says(story.LastDay, 1, tally);
         return tally;
-
-        DateTimeOffset Now(DateTimeOffset stands) => machine.GetUtcNow() + Lead is var now && now > stands ? now : stands;
     }
 
     /// <summary>Takes the stack to a stop, unless it is there already: it was when the story was cut off.</summary>

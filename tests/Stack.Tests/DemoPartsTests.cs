@@ -37,12 +37,13 @@ public sealed class DemoPartsTests : IDisposable
     }
 
     [Fact]
-    public void A_year_has_two_stops_a_week_in_working_hours_and_ends_before_its_end()
+    public void A_year_has_two_stops_a_week_and_the_first_of_each_month_and_ends_before_its_end()
     {
         var end = London.At(Year.LastDay, new TimeOnly(9, 30));
         var stops = Year.Stops(end).ToList();
         Assert.Equal(stops.Order(), stops);
-        Assert.InRange(stops.Count, 2 * 51, 2 * 53);
+        Assert.InRange(stops.Count, 2 * 51, (2 * 53) + 12);
+        Assert.Equal(12, stops.Count(stop => London.DayOf(stop).Day == 1));
         Assert.True(stops[0] > Year.Begins && stops[^1] < end);
         Assert.All(stops, stop => Assert.InRange(London.ClockAt(stop).Hour, 10, 15));
         Assert.Equal(stops, Year.Stops(end));
