@@ -1,4 +1,5 @@
 using System.Globalization;
+using Grpc.Core;
 using Housing.Repairs.Contracts.V1;
 using Housing.Standards;
 using RepairsClient = Housing.Repairs.Contracts.V1.Repairs.RepairsClient;
@@ -137,8 +138,24 @@ internal sealed class RepairCases(Teller teller, ComplaintCases complaints)
 
     private async Task<RepairsClient> Resident(Resident resident) => new(await teller.Callers.As($"resident@{resident.Landlord}", "repairs", resident.HouseholdId));
 
-    private async Task<RepairsClient> Contractor(Resident resident, string contractor) =>
-        new(await teller.Callers.As(contractor is "" ? $"officer@{resident.Landlord}" : $"contractor-{contractor}@{resident.Landlord}", "repairs"));
+    /// <summary>As whoever was sent; where somebody else was sent since, an officer says it for them.</summary>
+    private async Task AsContractor(Resident resident, string contractor, Func<RepairsClient, Task> says)
+    {
+        if (contractor is not "")
+        {
+            try
+            {
+                await says(new(await teller.Callers.As($"contractor-{contractor}@{resident.Landlord}", "repairs")));
+                return;
+            }
+            catch (RpcException refused) when (refused.StatusCode == StatusCode.PermissionDenied)
+            {
+                // The order is another contractor's by now.
+            }
+        }
+
+        await says(await Officer(resident));
+    }
 
     /// <summary>What the story needs of the answer to a report.</summary>
     private sealed record Reported(string Id, string Part, string Contractor, bool Joined, DateTimeOffset FirstDue, DateTimeOffset LastDue, string LastStandard, bool IsHazard)
@@ -183,10 +200,10 @@ internal sealed class RepairCases(Teller teller, ComplaintCases complaints)
             if (repair.FirstDue < repair.LastDue || dice.Percent(70))
             {
                 await _teller.Time.Until(there);
-                await _teller.Once($"repair/{key}/safe", async id => await (await cases.Contractor(resident, repair.Contractor)).MakeSafeAsync(new()
+                await _teller.Once($"repair/{key}/safe", id => cases.AsContractor(resident, repair.Contractor, async who => await who.MakeSafeAsync(new()
                 {
                     RequestId = id, RepairId = repair.Id, MadeSafeAt = Teller.Stamp(there),
-                }));
+                })));
             }
 
             var mended = late ? there.AddHours(dice.Between(1, 5)) : there + ((repair.LastDue - there) * dice.Between(.05, .8));
@@ -261,10 +278,10 @@ internal sealed class RepairCases(Teller teller, ComplaintCases complaints)
             }
             else
             {
-                await _teller.Once($"repair/{key}/no-access/{visit}", async id => await (await cases.Contractor(resident, repair.Contractor)).RecordNoAccessAsync(new()
+                await _teller.Once($"repair/{key}/no-access/{visit}", id => cases.AsContractor(resident, repair.Contractor, async who => await who.RecordNoAccessAsync(new()
                 {
                     RequestId = id, RepairId = repair.Id, AppointmentId = appointment, CalledAt = Teller.Stamp(starts.AddMinutes(40)), CardLeftBy = "The operative",
-                }));
+                })));
             }
 
             var next = Teller.InHours(starts.AddDays(dice.Between(2, 8)), dice);
@@ -299,17 +316,17 @@ internal sealed class RepairCases(Teller teller, ComplaintCases complaints)
                     request.FollowUp = new() { StartsAt = Teller.Stamp(starts), EndsAt = Teller.Stamp(starts.AddHours(4)) };
                 if (found.Percent(40))
                     request.Materials.Add(new Material { What = "Parts", Quantity = 1, Pence = found.Of(5, 90) * 100 });
-                await (await cases.Contractor(resident, repair.Contractor)).RecordVisitAsync(request);
+                await cases.AsContractor(resident, repair.Contractor, async who => await who.RecordVisitAsync(request));
             });
         }
 
         private async Task Complete(DateTimeOffset done)
         {
             await _teller.Time.Until(done);
-            await _teller.Once($"repair/{key}/complete", async id => await (await cases.Contractor(resident, repair.Contractor)).CompleteRepairAsync(new()
+            await _teller.Once($"repair/{key}/complete", id => cases.AsContractor(resident, repair.Contractor, async who => await who.CompleteRepairAsync(new()
             {
                 RequestId = id, RepairId = repair.Id, WorkDone = dice.For("done").Of(_teller.Made.Words.Faults[fault.Key].Done), CompletedAt = Teller.Stamp(done), LeftCleanAndTidy = true,
-            }));
+            })));
             (Done, IsDone) = (done, true);
         }
 

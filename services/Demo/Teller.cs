@@ -40,10 +40,6 @@ internal sealed class Teller(Story story, Made made, Journal journal, Callers ca
             journal.Keep(key, answer);
             return answer;
         }
-        catch (RpcException refused) when (refused.StatusCode is not (StatusCode.FailedPrecondition or StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled))
-        {
-            throw new DemoException($"{key}: {refused.StatusCode}, {refused.Status.Detail}");
-        }
         finally
         {
             _room.Release();
@@ -70,14 +66,14 @@ internal sealed class Teller(Story story, Made made, Journal journal, Callers ca
         }
     }) == "done";
 
-    /// <summary>A script of one case: refused where it should not have been, the case stays as it is and is counted.</summary>
+    /// <summary>A script of one case: refused where it should not have been, the case stays as it is and is counted; only a stack that is away ends the story.</summary>
     public void Tell(string name, Func<Task> script) => Time.Tell(async () =>
     {
         try
         {
             await script();
         }
-        catch (RpcException refused) when (refused.StatusCode == StatusCode.FailedPrecondition)
+        catch (RpcException refused) when (refused.StatusCode is not (StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled or StatusCode.Unauthenticated))
         {
             tally.Stopped(name, refused.Status.Detail);
         }

@@ -25,7 +25,7 @@ internal sealed class Telling(string data, Made made, Journal journal, Callers c
         await teller.Time.Advance(story.Begins);
         await homes.Register();
         await money.Plan();
-        var residents = homes.Residents;
+        var residents = homes.Residents.Where(r => r.AccountId is not "").ToList();
         await complaints.Plan(residents);
         await repairs.Plan(residents);
         foreach (var resident in residents.Where(r => r.Moves))
