@@ -26,7 +26,10 @@ internal static class Clients
         builder.Add<Complaints.Contracts.V1.Complaints.ComplaintsClient>("complaints");
         builder.Add<Feedback.FeedbackClient>("complaints");
         builder.Add<Letters.LettersClient>("complaints");
+        builder.Add<Investigations.InvestigationsClient>("complaints");
+        builder.Add<Caseload.CaseloadClient>("complaints");
         builder.Add<Accounts.AccountsClient>("income");
+        builder.Add<Arrears.ArrearsClient>("income");
         builder.Add<Agreements.AgreementsClient>("income");
         builder.Add<Charges.ChargesClient>("income");
         builder.Add<DirectDebits.DirectDebitsClient>("income");
@@ -44,6 +47,6 @@ internal static class Clients
         var descriptor = (ServiceDescriptor)typeof(TClient).DeclaringType!.GetProperty("Descriptor")!.GetValue(null)!;
         builder.AddClientAs<TClient, PersonTokenHandler>(
             service,
-            [.. descriptor.Methods.Where(method => !method.IsServerStreaming).Select(method => method.Name).Where(name => name.StartsWith("Get", StringComparison.Ordinal) || name.StartsWith("List", StringComparison.Ordinal))]);
+            [.. descriptor.Methods.Where(method => !method.IsServerStreaming).Select(method => method.Name).Where(name => name.StartsWith("Get", StringComparison.Ordinal) || name.StartsWith("List", StringComparison.Ordinal) || name.StartsWith("Count", StringComparison.Ordinal))]);
     }
 }
