@@ -13,8 +13,7 @@ public static class Menu
         Role.Resident => [new("Home", "/home"), new("Repairs", "/repairs"), new("Account", "/account"), new("Complaints", "/complaints"), new("What to expect", "/promises")],
         Role.Contractor => [new("My day", "/day")],
         Role.Income => [new("My work", "/work"), new("Arrears", "/arrears"), new("Search", "/search")],
-        Role.Officer or Role.Auditor => [new("My work", "/work"), new("Complaints", "/desk"), new("Arrears", "/arrears"), new("Performance", "/performance"), new("Search", "/search")],
-        Role.Manager => [new("My work", "/work"), new("Complaints", "/desk"), new("Arrears", "/arrears"), new("Performance", "/performance"), new("Search", "/search"), new("Errors", "/errors")],
+        Role.Officer or Role.Manager or Role.Auditor => [new("My work", "/work"), new("Complaints", "/desk"), new("Arrears", "/arrears"), new("Performance", "/performance"), new("Search", "/search")],
         Role.Service => [],
     };
 

@@ -151,7 +151,7 @@ public sealed class ComplaintCaseModel(ComplaintsClient complaints, Investigatio
     public IReadOnlyList<Choice> Issues => [.. Complaint.Issues.Select(i => new Choice(i.Number.ToString(CultureInfo.InvariantCulture), $"{i.Number}. {i.Text}"))];
 
     public IReadOnlyList<Choice> RemediesIn(params RemedyState[] states) =>
-        [.. Complaint.Remedies.Where(r => states.Contains(r.State)).Select(r => new Choice(r.RemedyId, $"{ComplaintWords.Remedy(r.Kind)}: {r.Words}"))];
+        [.. Complaint.Remedies.Where(r => states.Contains(r.State)).Select(r => new Choice(r.RemedyId, $"{StaffWords.Remedy(r.Kind)}: {r.Words}"))];
 
     public string SubjectName(string key) => Terms.Subjects.FirstOrDefault(s => s.Key == key)?.Name ?? Said.Plainly(key);
 

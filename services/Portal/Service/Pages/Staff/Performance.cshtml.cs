@@ -12,11 +12,21 @@ public sealed record MonthFigure(string Month, string Value, long Kept, long Of)
 /// <summary>Whether the landlord keeps its word: every promise with the share kept, and the trend of all of them.</summary>
 public sealed class PerformanceModel(PerformanceClient performance, TimeProvider clock) : PortalPage
 {
+    private const int First = 20;
+    private const int Most = 100;
+
     [BindProperty(SupportsGet = true)]
     public string Service { get; set; } = "";
 
     [BindProperty(SupportsGet = true)]
     public string Months { get; set; } = "1";
+
+    /// <summary>Every promise; without it the first of them, so that the page stays small.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool All { get; set; }
+
+    /// <summary>How many promises something fell due of.</summary>
+    public int Count { get; private set; }
 
     public Share Total { get; private set; } = new();
     public IReadOnlyList<Share> Shares { get; private set; } = [];
@@ -34,12 +44,14 @@ public sealed class PerformanceModel(PerformanceClient performance, TimeProvider
         var trend = performance.GetTrendAsync(new() { Landlord = Person.Landlord, Service = Service }, cancellationToken: Stop).ResponseAsync;
         var shares = await performance.GetSharesAsync(new() { Landlord = Person.Landlord, Service = Service, From = Figures.Date(from), Through = Figures.Date(through) }, cancellationToken: Stop);
         Total = shares.Total;
-        Shares = [.. shares.Shares.Where(s => s.Volume > 0).OrderBy(s => s.Denominator == 0 ? 2 : s.HasReached && !s.Reached ? 0 : 1).ThenBy(s => s.StandardId, StringComparer.Ordinal)];
+        var measured = shares.Shares.Where(s => s.Volume > 0).ToList();
+        Count = measured.Count;
+        Shares = [.. measured.OrderBy(s => s.Denominator == 0 ? 2 : s.HasReached && !s.Reached ? 0 : 1).ThenBy(s => s.StandardId, StringComparer.Ordinal).Take(All ? Most : First)];
         Trend = Figures.Trend(await trend);
     }
 
-    public string Href(string service, string months) => QueryHelpers.AddQueryString(
-        "/performance", new Dictionary<string, string?>(StringComparer.Ordinal) { ["service"] = service is "" ? null : service, ["months"] = months is "1" ? null : months });
+    public string Href(string service, string months, bool all = false) => QueryHelpers.AddQueryString(
+        "/performance", new Dictionary<string, string?>(StringComparer.Ordinal) { ["service"] = service is "" ? null : service, ["months"] = months is "1" ? null : months, ["all"] = all ? "true" : null });
 }
 
 /// <summary>Figures as pages show them.</summary>

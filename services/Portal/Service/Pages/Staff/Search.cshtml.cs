@@ -4,12 +4,14 @@ using Housing.ServiceDefaults;
 using Microsoft.AspNetCore.Mvc;
 using ComplaintsClient = Housing.Complaints.Contracts.V1.Complaints.ComplaintsClient;
 using EstatesClient = Housing.Estates.Contracts.V1.Estates.EstatesClient;
+using FoundHousehold = Housing.Tenancy.Contracts.V1.FoundHousehold;
 using Home = Housing.Estates.Contracts.V1.Home;
+using TenanciesClient = Housing.Tenancy.Contracts.V1.Tenancies.TenanciesClient;
 
 namespace Housing.Portal.Pages.Staff;
 
-/// <summary>One field that finds a case by its reference and homes by theirs, their address or postcode.</summary>
-public sealed partial class SearchModel(EstatesClient estates, ComplaintsClient complaints) : PortalPage
+/// <summary>One field that finds a case by its reference and homes by theirs, their address or postcode, or who lives there.</summary>
+public sealed partial class SearchModel(EstatesClient estates, TenanciesClient tenancies, ComplaintsClient complaints) : CasePage
 {
     private const int Shortest = 3;
     private const int Longest = 60;
@@ -23,6 +25,7 @@ public sealed partial class SearchModel(EstatesClient estates, ComplaintsClient 
     public bool Asked => Q.Trim().Length > 0;
 
     public IReadOnlyList<Home> Homes { get; private set; } = [];
+    public IReadOnlyList<FoundHousehold> Households { get; private set; } = [];
     public NextPage Next { get; private set; } = null!;
 
     public override async Task<IActionResult> OnGetAsync()
@@ -48,10 +51,12 @@ public sealed partial class SearchModel(EstatesClient estates, ComplaintsClient 
         }
 
         var byReference = After is null ? estates.ListHomesAsync(new() { Landlord = Person.Landlord, References = { q }, PageSize = 1 }, cancellationToken: Stop).ResponseAsync : null;
+        var byName = After is null ? Beside(tenancies.FindHouseholdsAsync(new() { Landlord = Person.Landlord, Text = q, NamesOnly = true, PageSize = 25 }, cancellationToken: Stop).ResponseAsync) : null;
         var byAddress = await estates.ListHomesAsync(new() { Landlord = Person.Landlord, Address = q, PageSize = 25, PageToken = After ?? "" }, cancellationToken: Stop);
         Homes = [.. (byReference is null ? [] : (await byReference).Homes.ToList()).Concat(byAddress.Homes).DistinctBy(h => h.HomeId)];
         Next = new(byAddress.NextPageToken, Request);
-        if (Homes is [var only] && After is null)
+        Households = byName is null ? [] : (await byName)?.Found.ToList() ?? [];
+        if (Households.Count == 0 && Homes is [var only] && After is null)
             Response.Redirect($"/homes/{only.HomeId}");
     }
 
