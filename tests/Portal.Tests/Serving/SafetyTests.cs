@@ -97,6 +97,16 @@ public sealed partial class SafetyTests(PortalService portal) : IClassFixture<Po
 
     [Theory]
     [InlineData("resident", "/work", true)]
+    [InlineData("resident", "/search", true)]
+    [InlineData("resident", "/desk", true)]
+    [InlineData("resident", "/arrears", true)]
+    [InlineData("resident", "/performance", true)]
+    [InlineData("resident", "/cases/repairs/0198c0de-0000-7000-8000-000000000001", true)]
+    [InlineData("resident", "/cases/complaints/0198c0de-0000-7000-8000-000000000001", true)]
+    [InlineData("resident", "/cases/income/0198c0de-0000-7000-8000-000000000001", true)]
+    [InlineData("resident", "/homes/0198c0de-0000-7000-8000-000000000001", true)]
+    [InlineData("contractor-a", "/work", false)]
+    [InlineData("officer", "/day", false)]
     [InlineData("officer", "/home", false)]
     public async Task A_page_of_another_role_is_refused_in_plain_words(string role, string path, bool isResident)
     {
@@ -122,6 +132,25 @@ public sealed partial class SafetyTests(PortalService portal) : IClassFixture<Po
         Assert.Contains("This part of the service is away", await repairs.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, home.StatusCode);
         Assert.Contains("cannot be shown just now", await home.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("officer", "/work")]
+    [InlineData("officer", "/desk")]
+    [InlineData("income", "/arrears")]
+    [InlineData("manager", "/performance")]
+    [InlineData("auditor", "/performance/HAV-REP-08")]
+    [InlineData("officer", "/cases/repairs/0198c0de-0000-7000-8000-000000000001")]
+    [InlineData("contractor-a", "/day")]
+    public async Task A_staff_page_whose_service_is_away_says_so(string role, string path)
+    {
+        using var browser = portal.Browser();
+        await Be(browser, role, household: null);
+
+        var answer = await browser.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("This part of the service is away", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]
