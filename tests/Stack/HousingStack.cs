@@ -69,6 +69,8 @@ public sealed class HousingStack : IAsyncDisposable
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(arguments, patience.Token);
         var folder = Directory.CreateTempSubdirectory("housing-stack-").FullName;
         Service("issuer").WithEnvironment("Issuer__Folder", Path.Combine(folder, "issuer"));
+        // A person before a busy machine waits rather than being told that a service is away.
+        Service("portal").WithEnvironment("Calls__DeadlineSeconds", "60");
         foreach (var (name, value) in repairs)
             Service("repairs").WithEnvironment(name, value);
         var stack = new HousingStack(await builder.BuildAsync(patience.Token), folder);

@@ -32,6 +32,7 @@ public sealed class PortalStack : IAsyncLifetime
     {
         Environment.SetEnvironmentVariable("DOTNET_EnableDiagnostics", "0");
         _stack = await HousingStack.StartAsync();
+        Assertions.SetDefaultExpectTimeout(60_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = ["--no-sandbox", "--disable-dev-shm-usage"], Timeout = 120_000 });
     }

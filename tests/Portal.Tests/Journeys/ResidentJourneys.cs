@@ -208,7 +208,7 @@ public sealed class ResidentJourneys(PortalStack portal)
         await page.GetByLabel("What is wrong?").FillAsync(words);
         await Onwards(page);
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Check your answers" })).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Send the report" }).ClickAsync();
+        await Press(page, "Send the report");
         if (page.Url.Contains("/appointment", StringComparison.Ordinal))
         {
             await page.GetByRole(AriaRole.Radio).First.CheckAsync();
@@ -216,5 +216,13 @@ public sealed class ResidentJourneys(PortalStack portal)
         }
     }
 
-    private static Task Onwards(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+    private static Task Onwards(IPage page) => Press(page, "Continue");
+
+    /// <summary>Presses a button that leads to another page, and waits for it.</summary>
+    private static async Task Press(IPage page, string button)
+    {
+        var before = page.Url;
+        await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+        await page.WaitForURLAsync(url => url != before);
+    }
 }

@@ -23,7 +23,7 @@ public sealed record DemoPerson(string Landlord, string Role, string Name, Guid?
 /// <summary>Whom one can sign in as with one click, in development alone: staff of every role at each landlord, and who is in the file that the demo data comes with.</summary>
 public sealed class DevelopmentPeople(StandardsBook book, IConfiguration configuration)
 {
-    private static readonly (string Role, string Name)[] Staff = [("officer", "Housing officer"), ("manager", "Manager"), ("income", "Income officer"), ("auditor", "Auditor")];
+    private static readonly (string Role, string Name)[] Staff = [("officer", "Olu Officer"), ("manager", "Mo Manager"), ("income", "Inga Income"), ("auditor", "Ash Auditor")];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 

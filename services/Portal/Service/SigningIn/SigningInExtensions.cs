@@ -54,6 +54,7 @@ internal static class SigningInExtensions
             .AddPolicy(Policy.Staff, policy => policy.RequireAssertion(asked => Person.Of(asked.User)?.IsStaff == true))
             .AddPolicy(Policy.Contractor, policy => policy.RequireAssertion(asked => Person.Of(asked.User)?.Role == Role.Contractor))
             .AddPolicy(Policy.Manager, policy => policy.RequireAssertion(asked => Person.Of(asked.User)?.Role == Role.Manager));
+        builder.Services.AddScoped<Invitations>();
         builder.Services.AddScoped<DevelopmentPeople>();
         var staff = StaffSignIn.Read(builder.Configuration);
         builder.Services.AddSingleton(staff);

@@ -15,7 +15,7 @@ public abstract class PortalPage : PageModel
 
     /// <summary>Given anew with each form, so that sending one twice does nothing twice.</summary>
     [BindProperty]
-    public string RequestId { get; set; } = "";
+    public string RequestId { get; set; } = NewRequestId();
 
     /// <summary>Ends with the request: a page that nobody waits for asks nothing more.</summary>
     protected CancellationToken Stop => HttpContext.RequestAborted;
@@ -36,21 +36,31 @@ public abstract class PortalPage : PageModel
     {
         if (!Guid.TryParse(RequestId, out _))
             RequestId = NewRequestId();
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         try
         {
             if (ModelState.IsValid && await work() is { } done && ModelState.IsValid)
+            {
+                Response.StatusCode = StatusCodes.Status200OK;
                 return done;
+            }
+
+            // What was refused was not done: what is sent next is another request.
+            RequestId = NewRequestId();
         }
         catch (RpcException fault) when (ServiceFault.Of(fault) is { IsForThePerson: true } refused)
         {
             Tell(refused, fields);
+            RequestId = NewRequestId();
+        }
+        catch (RpcException fault) when (ServiceFault.Of(fault).IsAway)
+        {
+            // It may have been done: the same form sent again is the same request.
+            ModelState.AddModelError("", "This could not be sent just now. What you entered is still here: send it again in a few minutes.");
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
 
         await Load();
-        // What was refused was not done: what is sent next is another request.
-        ModelState.SetModelValue(nameof(RequestId), NewRequestId(), "");
-        RequestId = NewRequestId();
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 

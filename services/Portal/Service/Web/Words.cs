@@ -56,4 +56,13 @@ public static class Words
 
     /// <summary>An id short enough to be said on the telephone: “3F2A 91BC”.</summary>
     public static string Reference(string id) => id.Length < 8 ? id : $"{id[^8..^4]} {id[^4..]}".ToUpperInvariant();
+
+    /// <summary>Where something was published, without what only the register needs: the number of its text and the line.</summary>
+    public static string Source(string source)
+    {
+        var from = source.IndexOf('§', StringComparison.Ordinal);
+        var text = from is > 0 and < 6 && source[..from].Trim().All(char.IsAsciiDigit) ? source[(from + 1)..] : source;
+        var line = text.LastIndexOf(" (line", StringComparison.Ordinal);
+        return (line > 0 ? text[..line] : text).Replace(" / ", ", ", StringComparison.Ordinal).Trim();
+    }
 }

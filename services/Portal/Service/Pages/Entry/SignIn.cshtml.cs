@@ -59,7 +59,7 @@ public sealed class SignInModel(SignInManager<PortalUser> signIn, DevelopmentPeo
         if (!environment.IsDevelopment())
             return NotFound();
         Guid? home = Guid.TryParse(household, out var id) ? id : null;
-        var wanted = new DemoPerson(landlord ?? "", role ?? "", string.IsNullOrEmpty(name) ? $"{role}" : name, home);
+        var wanted = new DemoPerson(landlord ?? "", role ?? "", string.IsNullOrEmpty(name) ? Words.Sentence(role ?? "") : name, home);
         if (wanted.Is is not { } isA || !development.Knows(wanted.Landlord) || (home is null && !string.IsNullOrEmpty(household)))
         {
             ModelState.AddModelError("Role", "Nobody is that: a resident has a household’s id, everybody else has none");

@@ -28,8 +28,8 @@ public sealed class RepairModel(Repairs_.RepairsClient repairs, TimeProvider clo
     /// <summary>Whether another time can be chosen here: the appointment lies ahead.</summary>
     public bool MayChange => IsOpen && Repair.Appointment is not null;
 
-    /// <summary>A missed appointment that compensation was promised for.</summary>
-    public bool IsCompensated => Repair.Timeline.Any(milestone => milestone.Name == "repair.compensation-owed");
+    /// <summary>Somebody should have come and did not.</summary>
+    public bool WasMissed => Repair.Timeline.Any(milestone => milestone.Name == "repair.appointment-missed");
 
     public bool MayConfirm => Repair.Stage == Stage.Completed && Repair.Confirmation is null;
 
