@@ -20,7 +20,7 @@ public sealed class ResidentJourneys(PortalStack portal)
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("We promise");
         await PortalStack.Accessible(page);
         await page.GetByRole(AriaRole.Link, new() { Name = "Follow this repair" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Due by")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".portal-clock")).ToContainTextAsync("Due by");
         await Assertions.Expect(page.Locator(".moj-timeline")).ToContainTextAsync("Appointment booked");
         await PortalStack.Check(page, new Uri(page.Url).AbsolutePath);
 
@@ -101,6 +101,22 @@ public sealed class ResidentJourneys(PortalStack portal)
     }
 
     [Fact]
+    public async Task An_open_page_shows_by_itself_what_happens_to_the_repair()
+    {
+        var household = await portal.Stack.LetHome("havering");
+        var repair = await portal.Stack.ReportWithAppointment(household);
+        var page = await portal.SignIn("resident@havering", household.HouseholdId);
+        var watching = page.WaitForResponseAsync(answer => answer.Url.Contains("handler=Watch", StringComparison.Ordinal));
+        await page.GotoAsync($"/repairs/{repair.RepairId}");
+        Assert.Equal(200, (await watching).Status);
+
+        await portal.Stack.Repairs.RecordMissedAppointmentAsync(
+            new() { RequestId = HousingStack.NewId(), RepairId = repair.RepairId, AppointmentId = repair.Appointment.AppointmentId }, await portal.Stack.As("officer@havering"));
+
+        await Assertions.Expect(page.Locator(".moj-timeline")).ToContainTextAsync("Nobody came to the appointment");
+    }
+
+    [Fact]
     public async Task A_resident_pays_by_card_and_finds_it_on_the_account()
     {
         await portal.Stack.Healthy("pay-sandbox");
@@ -160,7 +176,6 @@ public sealed class ResidentJourneys(PortalStack portal)
                 RequestId = HousingStack.NewId(),
                 Channel = Complaints.Contracts.V1.Channel.Phone,
                 Words = "It is cold.",
-                HouseholdId = theirs.HouseholdId,
                 HomeId = theirs.HomeId,
                 Issues = { new Complaints.Contracts.V1.NewIssue { Subject = "repairs" } },
             },
