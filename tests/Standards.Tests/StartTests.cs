@@ -12,12 +12,12 @@ public class StartTests
     [Fact]
     public async Task A_service_starts_with_the_promises_beside_its_assemblies()
     {
-        await using var app = App(folder: null, builder => builder.AddStandards<PoliciesTests.BandPolicy>("portal"), out var error);
+        await using var app = App(folder: null, builder => builder.AddStandards<PoliciesTests.BandPolicy>("kiosk"), out var error);
         Assert.Null(error);
-        // No landlord has a portal section yet, which is a fault of this made-up service and not of the promises.
+        // No landlord has a kiosk section, which is a fault of this made-up service and not of the promises.
         var fault = await Assert.ThrowsAsync<StandardsException>(() => app.StartAsync());
         Assert.Equal(4, fault.Faults.Count);
-        Assert.All(fault.Faults, f => Assert.Contains("has no “portal”", f.ToString(), StringComparison.Ordinal));
+        Assert.All(fault.Faults, f => Assert.Contains("has no “kiosk”", f.ToString(), StringComparison.Ordinal));
 
         await using var book = App(folder: null, builder => builder.AddStandards(), out _);
         await book.StartAsync();
