@@ -9,6 +9,7 @@ public static class ServiceDefaultsExtensions
     /// <summary>Telemetry, health, service discovery, the clock, the caller's identity, and a gRPC server that answers faults in one way.</summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
+        NativeMemory.ReturnLargeBlocks();
         builder.AddClock();
         builder.AddTelemetry();
         builder.AddPorts();
@@ -23,6 +24,7 @@ public static class ServiceDefaultsExtensions
     /// <summary>The same for what people open in a browser: HTTP/1.1 on every port, and who is asking is its own affair.</summary>
     public static WebApplicationBuilder AddWebDefaults(this WebApplicationBuilder builder)
     {
+        NativeMemory.ReturnLargeBlocks();
         builder.AddClock();
         builder.AddTelemetry();
         builder.AddWebPorts();
