@@ -2,7 +2,6 @@ using Google.Protobuf;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace Housing.ServiceDefaults;
@@ -34,7 +33,7 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : CallInte
         {
             throw Faults.WithDetails(fault);      // said on purpose
         }
-        catch (DbUpdateConcurrencyException)
+        catch (Exception exception) when (StorageFaults.IsGivenUpRace(exception))
         {
             throw Faults.Exception(StatusCode.Aborted, "LOST_RACE", "Somebody changed this at the same moment. Read it again and repeat the call.");
         }

@@ -55,7 +55,7 @@ public static class Once
             await db.SaveChangesAsync(call.CancellationToken);
             return response;
         }
-        catch (DbUpdateException fault) when (StorageFaults.IsLostRace(fault))
+        catch (Exception fault) when (StorageFaults.IsLostRace(fault))
         {
             // Either the same request, which then has an answer by now, or another one that changed the same thing.
             db.ChangeTracker.Clear();

@@ -92,6 +92,19 @@ public sealed class AccessTests
     }
 
     [Theory]
+    [InlineData("lost-race", "ABORTED", "LOST_RACE")]
+    [InlineData("deadlock", "ABORTED", "LOST_RACE")]
+    [InlineData("database away", "UNAVAILABLE", "DATABASE_AWAY")]
+    public async Task What_the_database_gave_up_for_another_ones_sake_is_no_database_that_is_away(string fault, string status, string reason)
+    {
+        await using var host = await EchoHost.Start();
+        var answer = await Assert.ThrowsAsync<RpcException>(async () => await host.Client.FailAsync(new Words { Text = fault }, TestTokens.Metadata("officer@havering")));
+        Assert.Equal(status, answer.StatusCode.ToString().ToUpperInvariant());
+        Assert.Equal(reason, Assert.Single(Google.Rpc.Status.Parser.ParseFrom(answer.Trailers.GetValueBytes("grpc-status-details-bin")).Details).Unpack<Google.Rpc.ErrorInfo>().Type);
+        Assert.DoesNotContain("secret", answer.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("17")]
     [InlineData("00000000-0000-0000-0000-000000000000")]

@@ -5,6 +5,7 @@ using Housing.ServiceDefaults;
 using Housing.Standards;
 using Housing.Testing.Contracts.V1;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Housing.Tests.Edge;
 
@@ -106,6 +107,9 @@ internal sealed class EchoService(EchoEndings endings) : Echo.EchoBase
         throw request.Text switch
         {
             "lost-race" => new DbUpdateConcurrencyException("row 17 of table secret"),
+            // As EF wraps what Npgsql calls transient.
+            "deadlock" => new InvalidOperationException("An exception has been raised that is likely due to a transient failure.", new DbUpdateException("row 17 of table secret", new PostgresException("deadlock detected", "ERROR", "ERROR", PostgresErrorCodes.DeadlockDetected))),
+            "database away" => new InvalidOperationException("An exception has been raised that is likely due to a transient failure.", new PostgresException("the system is starting up", "FATAL", "FATAL", PostgresErrorCodes.CannotConnectNow)),
             "plain status" => new RpcException(new Status(StatusCode.InvalidArgument, "Without details.")),
             _ => new InvalidOperationException("password=hunter2"),
         };

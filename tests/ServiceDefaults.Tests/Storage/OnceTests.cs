@@ -116,6 +116,41 @@ public sealed class OnceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_two_requests_that_wait_for_each_other_in_the_database_one_is_aborted_and_succeeds_when_it_is_sent_again()
+    {
+        var faults = await Cross(async (db, theirs) => (await db.Entries.SingleAsync(e => e.Id == theirs)).Text = "crossed");
+
+        var fault = Assert.IsType<RpcException>(Assert.Single(faults));
+        Assert.Equal(StatusCode.Aborted, fault.StatusCode);
+        Assert.Contains("safe to try again", fault.Status.Detail, StringComparison.Ordinal);
+        await Write(NewId(), "again");
+    }
+
+    [Fact]
+    public async Task A_deadlock_anywhere_in_the_work_is_a_lost_race_and_not_a_database_that_is_away()
+    {
+        var faults = await Cross((db, theirs) => db.Database.ExecuteSqlAsync($"update entry set text = 'crossed' where id = {theirs}"));
+
+        var fault = Assert.Single(faults);
+        Assert.Equal((true, true, false), (StorageFaults.IsGivenUpRace(fault), StorageFaults.IsLostRace(fault), StorageFaults.IsAway(fault)));
+    }
+
+    /// <summary>Two requests, each of which holds a row of its own before it goes on to the other's; what became of those that failed.</summary>
+    private async Task<IReadOnlyList<Exception>> Cross(Func<LedgerDb, Guid, Task> change)
+    {
+        var rows = new[] { Guid.Parse(await Write(NewId(), "one")), Guid.Parse(await Write(NewId(), "two")) };
+        var held = new[] { new TaskCompletionSource(), new TaskCompletionSource() };
+        return [.. (await Task.WhenAll(Enumerable.Range(0, 2).Select(mine => Record.ExceptionAsync(() => Write(NewId(), $"crossing {mine}", during: async db =>
+        {
+            await db.Database.BeginTransactionAsync();
+            await db.Database.ExecuteSqlAsync($"update entry set text = text where id = {rows[mine]}");
+            held[mine].SetResult();
+            await held[1 - mine].Task;
+            await change(db, rows[1 - mine]);
+        }))))).OfType<Exception>()];
+    }
+
+    [Fact]
     public async Task A_refused_request_is_not_remembered_so_that_it_may_succeed_later()
     {
         var request = NewId();
