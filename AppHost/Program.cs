@@ -31,8 +31,9 @@ var complaints = AddService<Projects.Complaints_Service>("complaints")
     .WithReference(repairs)
     .WithReference(income);
 
-// Performance hears what becomes of every promise; it asks for what was before it listened, and waits for nobody.
+// Performance hears what becomes of every promise; it asks for what was before it listened, and how many homes there are, and waits for nobody.
 var performance = AddService<Projects.Performance_Service>("performance")
+    .WithReference(estates)
     .WithReference(repairs)
     .WithReference(complaints)
     .WithReference(income);

@@ -19,7 +19,8 @@ public sealed record PublishedRule(string Id, string Summary, string Service, Li
 /// <param name="Target">What is promised, in percent.</param>
 /// <param name="Reported">How often it is published.</param>
 /// <param name="Under">What it is promised to stay under, in percent.</param>
-public sealed record Measure(string Id, string Summary, string Service, IReadOnlyList<string> Of, decimal? Target, string? Reported, decimal? Under = null);
+/// <param name="Code">What the regulator calls it: "RP02".</param>
+public sealed record Measure(string Id, string Summary, string Service, IReadOnlyList<string> Of, decimal? Target, string? Reported, decimal? Under = null, string? Code = null);
 
 /// <summary>A promise about how people are treated, which only they can judge.</summary>
 /// <param name="Id">The register row.</param>
@@ -57,7 +58,7 @@ internal static class AccountReader
             foreach (var stranger in shareOf.Where(id => !seen.Contains(id)))
                 entry.Fault("of", $"names “{stranger}”, which is no promise of this file");
             if (Common(entry, seen, isStatute) is { } of)
-                measures.Add(new(of.Id, of.Summary, of.Service, shareOf, target, entry.Text("reported"), entry.Number("under")));
+                measures.Add(new(of.Id, of.Summary, of.Service, shareOf, target, entry.Text("reported"), entry.Number("under"), entry.Text("code")));
         }
 
         List<Conduct> conduct = [];

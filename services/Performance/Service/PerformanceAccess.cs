@@ -9,6 +9,7 @@ internal static class PerformanceAccess
 {
     public static AccessTable Table { get; } = new AccessTable(Wire.Performance.Descriptor)
         .Read("GetShares", Resident, Officer, Manager, Auditor, Service)
+        .Read("GetTenantMeasures", Resident, Officer, Manager, Auditor, Service)
         .Read("GetTrend", Officer, Manager, Auditor, Service)
         .Read("CompareLandlords", Officer, Manager, Auditor, Service)
         .Read("ListCases", Officer, Manager, Auditor, Service)

@@ -6,7 +6,9 @@ using Wire = Housing.Performance.Contracts.V1;
 namespace Housing.Performance;
 
 /// <summary>The edge. Each rpc sits in its operation's file.</summary>
-internal sealed partial class PerformanceGrpc(PerformanceDb db, Figures figures, Histories histories, RehearsedCases rehearsal, Policies<PerformancePolicy> policies, StandardsBook standards, SubjectList subjects, TimeProvider clock, ILogger<PerformanceGrpc> log)
+internal sealed partial class PerformanceGrpc(
+    PerformanceDb db, Figures figures, Histories histories, RehearsedCases rehearsal, TenantCases tenantCases, HomeCount homeCount, Policies<PerformancePolicy> policies, TenantMeasureRules tenantRules,
+    StandardsBook standards, SubjectList subjects, TimeProvider clock, ILogger<PerformanceGrpc> log)
     : Wire.Performance.PerformanceBase
 {
     /// <summary>The landlord that staff or a service ask about.</summary>

@@ -14,13 +14,15 @@ public enum ReportKind
 /// How a landlord reports on its promises: the <c>performance</c> section of its file.
 /// <code>
 /// "performance": {
-///   "reports": { "kinds": [ { "kind": "yearly", "clause": "HPG-PER-07" } ], "yearBegins": 4, "fewest": 5, "published": false, "note": "…" }
+///   "reports": { "kinds": [ { "kind": "yearly", "clause": "HPG-PER-07" } ], "yearBegins": 4, "fewest": 5, "published": false, "note": "…" },
+///   "repairTargets": { "emergency": ["HPG-REP-04"], "nonEmergency": ["HPG-REP-05"], "published": false, "note": "…" }
 /// }
 /// </code>
 /// </summary>
 public sealed record PerformancePolicy : IPolicy
 {
     public required ReportPolicy Reports { get; init; }
+    public required RepairTargets RepairTargets { get; init; }
 
     public IEnumerable<PolicyFault> Check()
     {
@@ -28,6 +30,8 @@ public sealed record PerformancePolicy : IPolicy
             yield return new("reports.yearBegins", "must be the number of a month, 1 to 12");
         if (Reports.Fewest is < 1 or > 100)
             yield return new("reports.fewest", "must be 1 to 100 cases");
+        if (RepairTargets.Emergency.Intersect(RepairTargets.NonEmergency, StringComparer.Ordinal).FirstOrDefault() is { } both)
+            yield return new("repairTargets.nonEmergency", $"must not have {both}, which is a target of emergencies");
         for (var at = 0; at < Reports.Kinds.Count; at++)
         {
             if (Reports.Kinds.Take(at).Any(other => other.Kind == Reports.Kinds[at].Kind))

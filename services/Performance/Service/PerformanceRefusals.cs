@@ -28,5 +28,8 @@ internal static class PerformanceRefusals
     public static Refusal PeriodRunning(DateOnly through) => Refusal.Precondition(
         "PERIOD_RUNNING", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"This was made before its period was over, on {through:yyyy-MM-dd}. Make it again from the day after, then publish it."));
 
+    public static Refusal HomesUnknown { get; } = Refusal.Precondition(
+        "HOMES_UNKNOWN", "When this was made Estates could not be asked how many homes there are, so that figures are missing. Make it again, then publish it.");
+
     public static Refusal Field(string code, string field, string fault) => Refusal.Invalid(code, $"{field} {fault}", new FieldFault(field, fault));
 }

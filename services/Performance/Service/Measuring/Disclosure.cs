@@ -26,7 +26,11 @@ internal static class Disclosure
     public static bool IsFew(Tally tally, int fewest) => IsFew(tally.Due, fewest) || IsFew(tally.Met, fewest);
 
     /// <summary>As everybody may read it in its place.</summary>
-    public static string InPlace(Tally tally, int fewest) => IsFew(tally.Due, fewest) ? string.Create(CultureInfo.InvariantCulture, $"fewer than {fewest}") : "not told";
+    public static string InPlace(Tally tally, int fewest) => IsFew(tally.Due, fewest) ? Fewer(fewest) : NotTold;
 
-    private static bool IsFew(long count, int fewest) => count > 0 && count < fewest;
+    public const string NotTold = "not told";
+
+    public static string Fewer(int fewest) => string.Create(CultureInfo.InvariantCulture, $"fewer than {fewest}");
+
+    public static bool IsFew(long count, int fewest) => count > 0 && count < fewest;
 }

@@ -17,6 +17,12 @@ public sealed record ShareTerm(string Id, string Summary, string Service, IReadO
     /// <summary>The law and its section; empty for what the landlord promised.</summary>
     public string Law { get; init; } = "";
 
+    /// <summary>What starts it and what keeps it: "From repair reported until repair completed"; null for a figure.</summary>
+    public string? Clock { get; init; }
+
+    /// <summary>Where it was published: document and section; null for a figure.</summary>
+    public string? Source { get; init; }
+
     public bool Aim { get; init; }
 
     /// <summary>False for a landlord's own setting, which is no promise to anybody.</summary>
@@ -45,10 +51,15 @@ public static class ShareTerms
         return promises.Concat(figures).OrderBy(term => term.Id, StringComparer.Ordinal);
     }
 
+    /// <summary>Milestones as words: "repair made safe or repair completed".</summary>
+    private static string Words(IReadOnlyList<string> milestones) => string.Join(" or ", milestones.Select(m => m.Replace('.', ' ').Replace('-', ' ')));
+
     private static ShareTerm Of(Standard standard) => new(standard.Id, standard.Summary, standard.Service, [standard.Id], standard.Target, standard.Reported)
     {
         Limit = standard.Timing is Timing.Within within ? within.Limit.ToString() : standard.Timing.ToString() ?? "",
         Law = standard.Law ?? "",
+        Clock = $"From {Words(standard.On)} until {Words(standard.Until)}",
+        Source = standard.Source,
         Aim = standard.Aim,
         Published = standard.Published,
     };

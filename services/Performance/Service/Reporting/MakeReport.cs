@@ -69,14 +69,26 @@ internal sealed partial class ReportsGrpc
                 .SingleOrDefaultAsync(r => r.Landlord == order.Landlord && r.Kind == order.Kind && r.FromDay == order.Period.From && r.PublishedAt == null, call.CancellationToken);
             if (report is null)
                 db.Reports.Add(report = PerformanceReport.Draft(order, now));
-            var counted = await Count(landlord, order.Period, now, call.CancellationToken);
-            report.Make(ReportFigures.Of(landlord, standards.Law, policy.Fewest, counted, now), counted.Select(c => (c.Key, c.Value.Select(p => new CountedCase(p.Id, ReportFigures.PartOf(p, now))).ToArray())), order.Correction, caller.Subject, now);
+            // The regulator's measures are of its year, which need not be the landlord's.
+            var ofTenants = order.Kind == ReportKind.Yearly && order.Period.From.Month == tenantRules.YearBegins;
+            var homes = ofTenants ? await homeCount.Of(order.Landlord, call.CancellationToken) : null;
+            var (counted, cases) = await Count(landlord, order.Period, ofTenants, call.CancellationToken);
+            var behind = counted.Select(c => (c.Key, c.Value.Select(p => new CountedCase(p.Id, ReportFigures.PartOf(p, now))).ToArray()));
+            var contents = ReportFigures.Of(landlord, standards.Law, policy.Fewest, counted, now);
+            if (cases is not null)
+            {
+                var (tenants, behindTenants) = TenantMeasures.Of(tenantRules, standards.Law!, policies.For(order.Landlord).RepairTargets, order.Period, homes, part => cases[part], now);
+                (contents, behind) = (contents with { Tenants = tenants }, behind.Concat(behindTenants));
+            }
+
+            report.Make(contents, behind, order.Correction, caller.Subject, now);
             return new MakeReportResponse { Report = ReportMessages.ToRow(report).ToMessage(policy) };
         });
     }
 
-    /// <summary>Every promise that fell due in the period, once: the figures are counted from the same rows that stand behind them.</summary>
-    private async Task<Dictionary<string, CountedPromise[]>> Count(Landlord landlord, ReportPeriod period, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Every promise that fell due in the period, once, and the cases of the regulator's measures: the figures are counted from the same rows that stand behind them, as they were at one instant.</summary>
+    private async Task<(Dictionary<string, CountedPromise[]> Promises, Dictionary<MeasuredPart, IReadOnlyList<MeasuredCase>>? Cases)> Count(
+        Landlord landlord, ReportPeriod period, bool ofTenants, CancellationToken cancellationToken)
     {
         var (key, after, until) = (landlord.Key, London.StartOf(period.From), London.StartOf(period.Through.AddDays(1)));
         var wanted = ShareTerms.Of(landlord, standards.Law).Where(term => term.Published).SelectMany(term => term.Of).Distinct(StringComparer.Ordinal).ToArray();
@@ -88,8 +100,9 @@ internal sealed partial class ReportsGrpc
                 .OrderBy(p => p.CommitmentId).Select(p => new CountedPromise(p.CommitmentId, p.Outcome, p.DueAt, p.MetByExtension, p.DueAt != p.OriginalDueAt, p.StartedAt, p.DoneAt)).ToArrayAsync(cancellationToken);
         }
 
+        var cases = ofTenants ? await tenantCases.Find(key, period, tenantRules, cancellationToken) : null;
         await snapshot.CommitAsync(cancellationToken);
-        return counted;
+        return (counted, cases);
     }
 
     /// <summary>The published one of the same period that nothing corrects yet.</summary>

@@ -11,13 +11,16 @@ public sealed record ReportOrder(string Landlord, ReportKind Kind, ReportPeriod 
 /// <summary>What a report says.</summary>
 /// <param name="Fewest">Fewer cases than this are not counted out in the page and the CSV.</param>
 /// <param name="Total">All of the landlord's own published promises together.</param>
-public sealed record ReportContents(string LandlordName, int Fewest, IReadOnlyList<ReportFigure> Figures, Tally Total);
+/// <param name="Tenants">The regulator's measures of its year; null in a report of another period, and in those made before there were any.</param>
+public sealed record ReportContents(string LandlordName, int Fewest, IReadOnlyList<ReportFigure> Figures, Tally Total, TenantYear? Tenants = null);
 
 /// <summary>The share of one promise, or published figure, that was kept in the period.</summary>
 /// <param name="Hidden">Not told to residents, by how few they are.</param>
+/// <param name="Clock">What starts and what keeps it; null where it is a share of several.</param>
+/// <param name="Source">Where it was published.</param>
 public sealed record ReportFigure(
     string Id, string Summary, string Service, string Limit, decimal? Target, string? Reported, string Law, bool Aim, bool IsFigure, Tally Tally, long? MedianSeconds, long? NinthDecileSeconds, bool Hidden,
-    string WorkedOut)
+    string WorkedOut, string? Clock = null, string? Source = null)
 {
     public bool? Reached => Tally.Reaches(Target);
 }

@@ -9,7 +9,7 @@ namespace Housing.Performance;
 /// <summary>A report is for everybody from now on.</summary>
 public sealed record Publication(DateTimeOffset At);
 
-/// <summary>Says whether a report can be published as it is: its period was over when it was made.</summary>
+/// <summary>Says whether a report can be published as it is: its period was over when it was made, and all that it needs was known.</summary>
 internal static class PublicationDecision
 {
     /// <summary>Nothing when that has happened.</summary>
@@ -17,7 +17,9 @@ internal static class PublicationDecision
     {
         if (report.PublishedAt is not null)
             return Decision<Publication>.Nothing;
-        return report.MadeAt < London.EndOf(report.ThroughDay) ? PerformanceRefusals.PeriodRunning(report.ThroughDay) : new Publication(now);
+        if (report.MadeAt < London.EndOf(report.ThroughDay))
+            return PerformanceRefusals.PeriodRunning(report.ThroughDay);
+        return report.Read().Tenants is { Homes: null } ? PerformanceRefusals.HomesUnknown : new Publication(now);
     }
 }
 

@@ -19,6 +19,7 @@ internal sealed partial class ReportsGrpc
         {
             Report = ReportMessages.ToRow(report).ToMessage(policies.For(report.Landlord).Reports),
             Figures = { contents.Figures.Select(f => f.ToMessage(contents.Fewest, staff)) },
+            TenantMeasures = { contents.Tenants?.Measures.Select(m => m.ToMessage(contents.Fewest, staff)) ?? [] },
             Page = page,
             MediaType = mediaType,
         };
@@ -51,7 +52,9 @@ internal sealed partial class ReportsGrpc
     {
         var page = Paging.Read(request.PageSize, request.PageToken);
         var (report, _) = await Read(request.ReportId, call);
-        if (!report.Read().Figures.Any(f => f.Id == request.StandardId))
+        var contents = report.Read();
+        var tenants = contents.Tenants?.Measures.SelectMany(m => m.Figures).FirstOrDefault(f => f.Id == request.StandardId);
+        if (tenants is null && !contents.Figures.Any(f => f.Id == request.StandardId))
             throw PerformanceRefusals.FigureUnknown.ToRpcException();
         var of = standards.TryGet(report.Landlord, out var landlord) && ShareTerms.Of(landlord, standards.Law).FirstOrDefault(t => t.Id == request.StandardId) is { } term ? term.Of : [request.StandardId];
         var kept = await db.ReportCases.AsNoTracking().Where(c => c.ReportId == report.Id && of.Contains(c.StandardId)).ToListAsync(call.CancellationToken);
@@ -63,7 +66,8 @@ internal sealed partial class ReportsGrpc
         {
             Cases =
             {
-                listed.Take(page.Size).Select(c => new ReportCase
+                // Behind a tenant satisfaction measure are cases, behind all others promises on them.
+                listed.Take(page.Size).Select(c => tenants is not null ? new ReportCase { StandardId = c.StandardId, Part = c.Part, Service = tenants.Service, CaseId = c.Id.ToString() } : new ReportCase
                 {
                     CommitmentId = c.Id.ToString(), StandardId = c.StandardId, Part = c.Part, Service = cases.GetValueOrDefault(c.Id)?.Service ?? "", CaseId = cases.GetValueOrDefault(c.Id)?.CaseId.ToString() ?? "",
                 }),

@@ -26,7 +26,7 @@ internal static class ReportFigures
                     var seconds = t.Promises.Where(p => p.DoneAt is not null && p.Outcome is "met" or "missed").Select(p => (long)(p.DoneAt - p.StartedAt)!.Value.TotalSeconds).Order().ToList();
                     return new ReportFigure(
                         t.Term.Id, t.Term.Summary, t.Term.Service, t.Term.Limit, t.Term.Target, t.Term.Reported, t.Term.Law, t.Term.Aim, t.Term.IsFigure, t.Tally, Percentile(seconds, 50), Percentile(seconds, 90),
-                        hidden.Contains(t.Term.Id), t.Term.IsFigure ? $"{Share} {Figure}{string.Join(", ", t.Term.Of)}." : Share);
+                        hidden.Contains(t.Term.Id), t.Term.IsFigure ? $"{Share} {Figure}{string.Join(", ", t.Term.Of)}." : Share, t.Term.Clock, t.Term.Source);
                 }),
             ],
             tallies.Where(t => t.Term.IsOwnWord).Select(t => t.Tally).Aggregate(Tally.None, (sum, one) => sum + one));

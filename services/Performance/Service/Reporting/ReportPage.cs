@@ -1,37 +1,103 @@
 using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
 using Housing.ServiceDefaults;
 using Housing.Standards;
 
 namespace Housing.Performance;
 
-/// <summary>A report as a page that everybody may read: no figure by which somebody could be recognised, and no case.</summary>
+/// <summary>A report as a page that everybody may read: no figure by which somebody could be recognised, and no case. Each figure leads to how it was worked out, further down on the same page.</summary>
 public static class ReportPage
 {
     private static readonly PrintTemplate<PageContents> Reports = new(typeof(ReportPage).Assembly, "Housing.Performance.Reporting.Report.hbs");
 
     public sealed record PageContents(
-        string Landlord, string Title, string From, string Through, string Made, string? Published, string Report, string? Correction, int Fewest, Line Total, IReadOnlyList<Section> Sections, IReadOnlyList<string> How);
+        string Landlord, string Title, string From, string Through, string Made, string? Published, string Report, string? Correction, int Fewest, Line Total, IReadOnlyList<Section> Sections, Tenants? Tenants,
+        IReadOnlyList<Working> Workings);
 
-    public sealed record Section(string Name, IReadOnlyList<Line> Lines);
+    public sealed record Section(string Anchor, string Name, IReadOnlyList<Line> Lines);
 
-    public sealed record Line(string Name, string Limit, string Kept, string Due, string Share, string First, string Target, string Days);
+    /// <summary>One row. What is not told is said in <c>Kept</c>, and everything after it is empty.</summary>
+    public sealed record Line(string Id, string Name, string Limit, string Kept, string Share, string Bar, string First, string Target, string Reached, string Days);
+
+    public sealed record Tenants(string From, string Through, string? Homes, IReadOnlyList<TenantLine> Lines, IReadOnlyList<TenantLine> NotMeasured);
+
+    public sealed record TenantLine(string Id, string Code, string Name, string Value, string Unit, string Of);
+
+    /// <summary>How one figure was worked out: the rule, where it stands, and the sum.</summary>
+    public sealed record Working(string Id, string Name, IReadOnlyList<string> Says, string? Sum);
 
     internal static string Html(PerformanceReport report, ReportContents contents) => Reports.Html(Of(report, contents));
 
     private static PageContents Of(PerformanceReport report, ReportContents contents) => new(
         contents.LandlordName, Title(report.Kind), Day(report.FromDay), Day(report.ThroughDay), Day(London.DayOf(report.MadeAt)), report.PublishedAt is { } at ? Day(London.DayOf(at)) : null, report.Id.ToString(),
-        report.Correction, contents.Fewest, LineOf("All of our own promises together", "", contents.Total, null, null, Disclosure.IsFew(contents.Total, contents.Fewest), contents.Fewest),
+        report.Correction, contents.Fewest, LineOf("", "All of our own promises together", "", contents.Total, null, null, Disclosure.IsFew(contents.Total, contents.Fewest), contents.Fewest),
         [
-            .. contents.Figures.GroupBy(f => f.Law.Length > 0 ? "What the law asks of us" : f.IsFigure ? "Published figures" : $"Our promises: {f.Service}", StringComparer.Ordinal)
-                .Select(g => new Section(g.Key, [.. g.Select(f => LineOf($"{f.Summary} ({f.Id})", f.Limit, f.Tally, f.Target, f.MedianSeconds, f.Hidden, contents.Fewest))])),
+            .. contents.Figures.GroupBy(Heading, StringComparer.Ordinal).Select((group, n) => new Section(
+                string.Create(CultureInfo.InvariantCulture, $"part-{n + 1}"), group.Key,
+                [.. group.Select(f => LineOf(f.Id, f.Summary, f.Limit, f.Tally, f.Target, f.MedianSeconds, f.Hidden, contents.Fewest))])),
         ],
-        [.. contents.Figures.Select(f => f.IsFigure ? $"{f.Id}: {f.WorkedOut}" : f.WorkedOut).Distinct(StringComparer.Ordinal)]);
+        contents.Tenants is { } tenants ? Of(tenants, contents.Fewest) : null,
+        [.. contents.Figures.Select(f => WorkingOf(f)), .. contents.Tenants?.Measures.SelectMany(m => m.Figures.Select(f => WorkingOf(m, f, contents.Fewest))) ?? []]);
 
-    private static Line LineOf(string name, string limit, Tally tally, decimal? target, long? median, bool hidden, int fewest) => hidden
-        ? new(name, limit, Disclosure.InPlace(tally, fewest), "", "", "", Percent(target), "")
-        : new(name, limit, Number(tally.Met), Number(tally.Due), Percent(tally.Value), Percent(tally.OriginalValue), Percent(target), median is { } seconds ? Time(seconds) : "");
+    private static string Heading(ReportFigure figure) => figure switch
+    {
+        { Law.Length: > 0 } => "What the law asks of us",
+        { IsFigure: true } => "Published figures",
+        { Service: "repairs" } => "Our promises on repairs",
+        { Service: "complaints" } => "Our promises on complaints",
+        { Service: "income" } => "Our promises on rent and charges",
+        { Service: "tenancy" } => "Our promises on tenancies and leases",
+        { Service: "estates" } => "Our promises on buildings and estates",
+        { Service: "contact" } => "Our promises when you get in touch",
+        _ => "Our other promises",
+    };
+
+    private static Line LineOf(string id, string name, string limit, Tally tally, decimal? target, long? median, bool hidden, int fewest) => hidden
+        ? new(id, name, limit, Disclosure.InPlace(tally, fewest), "", "", "", Percent(target), "", "")
+        : new(
+            id, name, limit, tally.Due == 0 ? "none yet" : $"{Number(tally.Met)} of {Number(tally.Due)}", Percent(tally.Value), tally.Value is { } share ? Tally.Rounded(share) : "", Percent(tally.OriginalValue),
+            Percent(target), tally.Reaches(target) switch { true => "reached", false => "not reached", null => "" }, median is { } seconds ? Time(seconds) : "");
+
+    private static Tenants Of(TenantYear year, int fewest) => new(
+        Day(year.From), Day(year.Through), year.Homes is { } homes ? Number(homes) : null,
+        [.. year.Measures.SelectMany(m => m.Figures.Select(f => LineOf(m, f, fewest)))],
+        [.. year.Measures.Where(m => m.NotMeasured is not null).Select(m => new TenantLine("", m.Code, m.Summary, $"Not yet measured: {Lower(m.NotMeasured!)}", "", ""))]);
+
+    private static TenantLine LineOf(TenantMeasure measure, TenantFigure figure, int fewest)
+    {
+        var told = figure.Value is not null && !figure.IsFew(fewest);
+        return new(
+            figure.Id, measure.Code, figure.Name, told ? figure.Rounded : figure.Value is null && figure.Missing is null ? "Nothing to measure" : figure.Told(fewest),
+            told ? figure.PerHomes is { } homes ? $"for every {Number(homes)} homes" : "%" : "", told ? SumOf(figure) : "");
+    }
+
+    private static string SumOf(TenantFigure figure) =>
+        figure.PerHomes is null ? $"{Number(figure.Numerator)} of {Number(figure.Denominator)}" : $"{Number(figure.Numerator)} in {Number(figure.Denominator)} homes";
+
+    private static Working WorkingOf(ReportFigure figure)
+    {
+        List<string> says = [figure.WorkedOut];
+        if (figure.Clock is { } clock)
+            says.Add(figure.Limit.Length > 0 ? $"{clock}: {figure.Limit}." : $"{clock}.");
+        if (figure.Law.Length > 0)
+            says.Add($"The law: {figure.Law}.");
+        else if (figure.Source is { Length: > 0 } source)
+            says.Add($"Published in: {source}.");
+        return new(figure.Id, figure.Summary, says, figure.Hidden ? null : Sum(figure.Tally));
+    }
+
+    private static Working WorkingOf(TenantMeasure measure, TenantFigure figure, int fewest) => new(
+        figure.Id, $"{measure.Code}, {figure.Name}", [figure.WorkedOut, $"The law: {measure.Summary}"],
+        figure.Value is null || figure.IsFew(fewest) ? null : figure.PerHomes is { } homes
+            ? $"{Number(figure.Numerator)} ÷ {Number(figure.Denominator)} homes × {Number(homes)} = {figure.Rounded}"
+            : $"{Number(figure.Numerator)} ÷ {Number(figure.Denominator)} = {figure.Rounded} %{Aside(("in time because another date was agreed", figure.ByExtension), ("still in time", figure.Open))}");
+
+    private static string? Sum(Tally tally) => tally.Value is null
+        ? null
+        : $"{Number(tally.Met)} kept ÷ ({Number(tally.Met)} kept + {Number(tally.Due - tally.Met)} late or not done) = {Percent(tally.Value)}"
+            + Aside(("kept by a date agreed later", tally.MetByExtension), ("excused", tally.Excused), ("still in time", tally.InTime));
+
+    private static string Aside(params (string What, long Count)[] others) =>
+        others.Any(o => o.Count > 0) ? $" ({string.Join(", ", others.Where(o => o.Count > 0).Select(o => $"{Number(o.Count)} {o.What}"))})" : "";
 
     private static string Title(ReportKind kind) => kind switch
     {
@@ -39,6 +105,8 @@ public static class ReportPage
         ReportKind.Quarterly => "How we kept our promises this quarter",
         ReportKind.Yearly => "How we kept our promises this year",
     };
+
+    private static string Lower(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -49,38 +117,4 @@ public static class ReportPage
         : string.Create(CultureInfo.InvariantCulture, $"{TimeSpan.FromSeconds(seconds).TotalHours:0.#} hours");
 
     private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
-}
-
-/// <summary>The same as a table for a spreadsheet (RFC 4180).</summary>
-internal static class ReportCsv
-{
-    public static string Write(PerformanceReport report, ReportContents contents)
-    {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n", InjectionOptions = InjectionOptions.Escape }))
-        {
-            Row(csv, "landlord", "report", "from", "through", "clause", "promise", "service", "limit", "kept", "due", "share", "share_by_first_date", "target", "reported", "median_seconds", "ninth_decile_seconds", "worked_out");
-            foreach (var figure in contents.Figures)
-            {
-                var (tally, told) = (figure.Tally, !figure.Hidden);
-                Row(
-                    csv, contents.LandlordName, ReportMessages.Word(report.Kind), Iso(report.FromDay), Iso(report.ThroughDay), figure.Id, figure.Summary, figure.Service, figure.Limit,
-                    told ? Number(tally.Met) : Disclosure.InPlace(tally, contents.Fewest), told ? Number(tally.Due) : "", told ? Tally.Rounded(tally.Value) : "", told ? Tally.Rounded(tally.OriginalValue) : "",
-                    figure.Target?.ToString(CultureInfo.InvariantCulture) ?? "", figure.Reported ?? "", told ? Number(figure.MedianSeconds) : "", told ? Number(figure.NinthDecileSeconds) : "", figure.WorkedOut);
-            }
-        }
-
-        return text.ToString();
-    }
-
-    private static void Row(CsvWriter csv, params string[] fields)
-    {
-        foreach (var field in fields)
-            csv.WriteField(field);
-        csv.NextRecord();
-    }
-
-    private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -18,6 +18,13 @@ public sealed record ReportPeriod(DateOnly From, DateOnly Through)
         return new(month.AddMonths(-Months(kind)), month.AddDays(-1));
     }
 
+    /// <summary>The year that this day is in.</summary>
+    public static ReportPeriod YearOf(DateOnly day, int yearBegins)
+    {
+        var from = new DateOnly(day.Month < yearBegins ? day.Year - 1 : day.Year, yearBegins, 1);
+        return new(from, from.AddYears(1).AddDays(-1));
+    }
+
     private static int Months(ReportKind kind) => kind switch
     {
         ReportKind.Monthly => 1,

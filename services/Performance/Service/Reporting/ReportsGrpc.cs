@@ -6,4 +6,4 @@ namespace Housing.Performance;
 
 /// <summary>What is published about the promises. Each rpc sits in its operation's file.</summary>
 internal sealed partial class ReportsGrpc(
-    PerformanceDb db, Policies<PerformancePolicy> policies, StandardsBook standards, IPdfPrinter printer, TimeProvider clock, ILogger<ReportsGrpc> log) : Wire.Reports.ReportsBase;
+    PerformanceDb db, TenantCases tenantCases, HomeCount homeCount, Policies<PerformancePolicy> policies, TenantMeasureRules tenantRules, StandardsBook standards, IPdfPrinter printer, TimeProvider clock, ILogger<ReportsGrpc> log) : Wire.Reports.ReportsBase;
