@@ -1,4 +1,3 @@
-using System.Globalization;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,8 +33,7 @@ internal sealed class InboxFilter<TMessage>(DbContext db, MessagingMetrics metri
         await db.SaveChangesAsync(context.CancellationToken);     // nothing when the consumer saved already
         await transaction.CommitAsync(context.CancellationToken);
 
-        if (DateTimeOffset.TryParse(context.ReceiveContext.TransportHeaders.Get<string>(OutboxPublisher.OccurredAtHeader), CultureInfo.InvariantCulture, out var occurred))
-            metrics.Handled(consumer, clock.GetUtcNow() - occurred);
+        metrics.Handled(consumer, context, clock.GetUtcNow());
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("inbox");

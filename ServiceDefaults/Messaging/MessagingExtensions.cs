@@ -106,7 +106,9 @@ public static class MessagingExtensions
             context.GetRequiredService<TimeProvider>(),
             context.GetRequiredService<ILogger<Redelivery>>()));
         endpoint.UseMessageRetry(retry => retry.Immediate(options.ImmediateRetries));
-        if (!inBatches)
+        if (inBatches)
+            _ = new BatchMeterObserver(endpoint, queue, context.GetRequiredService<MessagingMetrics>(), context.GetRequiredService<TimeProvider>());
+        else
             endpoint.UseConsumeFilter(typeof(InboxFilter<>), context);
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Globalization;
+using MassTransit;
 
 namespace Housing.ServiceDefaults;
 
@@ -33,8 +35,12 @@ internal sealed class MessagingMetrics
 
     public void Duplicate(string consumer) => _duplicates.Add(1, new KeyValuePair<string, object?>("consumer", consumer));
 
-    public void Handled(string consumer, TimeSpan lag) =>
-        _lag.Record(Math.Max(0, lag.TotalSeconds), new KeyValuePair<string, object?>("consumer", consumer));
+    /// <summary>How long after its event a message was handled; what did not come from an outbox says no time.</summary>
+    public void Handled(string consumer, ConsumeContext message, DateTimeOffset now)
+    {
+        if (DateTimeOffset.TryParse(message.ReceiveContext.TransportHeaders.Get<string>(OutboxPublisher.OccurredAtHeader), CultureInfo.InvariantCulture, out var occurred))
+            _lag.Record(Math.Max(0, (now - occurred).TotalSeconds), new KeyValuePair<string, object?>("consumer", consumer));
+    }
 }
 
 /// <summary>What waits in this service's tables.</summary>

@@ -14,6 +14,16 @@ internal sealed class LineWrittenConsumer(LedgerDb db) : IConsumer<LineWritten>
     }
 }
 
+/// <summary>The same by the batch: without an inbox, whatever comes again is written again.</summary>
+internal sealed class LinesWrittenConsumer(LedgerDb db) : IConsumer<Batch<LineWritten>>
+{
+    public async Task Consume(ConsumeContext<Batch<LineWritten>> context)
+    {
+        db.Entries.AddRange(context.Message.Select(line => new Entry { Id = Guid.CreateVersion7(), Text = $"heard by the batch: {line.Message.Text}: {Guid.CreateVersion7()}" }));
+        await db.SaveChangesAsync(context.CancellationToken);
+    }
+}
+
 /// <summary>Fails for the lines a test has poisoned, after it has saved: what it saved must not stay.</summary>
 internal sealed class PoisonedConsumer(LedgerDb db, Poison poison) : IConsumer<LineWritten>
 {

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using Housing.ServiceDefaults.Tests.Storage;
 using Housing.Testing;
 using MassTransit;
@@ -57,39 +55,49 @@ public sealed class InboxTests : IAsyncLifetime
     [Fact]
     public async Task Repeats_the_lag_and_what_waits_are_measured()
     {
-        var measured = new ConcurrentDictionary<string, double>(StringComparer.Ordinal);
         await using var node = await Start();
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, self) =>
-            {
-                // Other tests have meters of this name too; this one's was made by this node's factory.
-                if (instrument.Meter.Name == "Housing" && ReferenceEquals(instrument.Meter.Scope, node.Services.GetRequiredService<IMeterFactory>()))
-                    self.EnableMeasurementEvents(instrument);
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => measured.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
-        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => measured[instrument.Name] = value);
-        listener.Start();
+        using var meters = new Meters(node.Services);
 
         await node.Write("measured");
-        await Eventually.Holds(() => Assert.InRange(measured.GetValueOrDefault("housing.consumer.lag", -1), 0, 60));
+        await Eventually.Holds(() => Assert.InRange(meters.Last("housing.consumer.lag", Queue), 0, 60));
         var id = Guid.CreateVersion7();
         await Publish(node, "twice", id);
         await Publish(node, "twice", id);
-        await Eventually.Holds(() => Assert.Equal(1, measured.GetValueOrDefault("housing.inbox.duplicates")));
+        await Eventually.Holds(() => Assert.Equal(1, meters.Sum("housing.inbox.duplicates", Queue)));
 
         node.Services.GetRequiredService<MessagingMetrics>().Backlog = new Backlog(Unsent: 3, OldestSeconds: 4.5, Delayed: 2);
-        listener.RecordObservableInstruments();
-        Assert.Equal((3, 4.5, 2), (measured["housing.outbox.depth"], measured["housing.outbox.age"], measured["housing.redelivery.depth"]));
+        meters.Observe();
+        Assert.Equal((3, 4.5, 2), (meters.Last("housing.outbox.depth"), meters.Last("housing.outbox.age"), meters.Last("housing.redelivery.depth")));
     }
+
+    [Fact]
+    public async Task Repeats_and_the_lag_of_what_is_handled_by_the_batch_are_measured_too()
+    {
+        await using var node = await Start(bus => bus.AddBatchConsumer<LinesWrittenConsumer, LineWritten>());
+        using var meters = new Meters(node.Services);
+
+        await node.Write("measured");
+        await Eventually.Holds(() => Assert.InRange(meters.Last("housing.consumer.lag", BatchQueue), 0, 60));
+        var id = Guid.CreateVersion7();
+        await Publish(node, "twice", id);
+        await Eventually.Equal(1, async () => (await node.Lines("heard by the batch: twice")).Count);
+        await Publish(node, "twice", id);
+        await Eventually.Holds(async () => Assert.Equal((2, 1), ((await node.Lines("heard by the batch: twice")).Count, meters.Sum("housing.inbox.duplicates", BatchQueue))));
+        await Publish(node, "once", Guid.CreateVersion7());
+        await Eventually.Equal(1, async () => (await node.Lines("heard by the batch: once")).Count);
+        Assert.Equal(1, meters.Sum("housing.inbox.duplicates", BatchQueue));
+    }
+
+    private string Queue => $"{_prefix}ledger-line-written";
+
+    private string BatchQueue => $"{_prefix}ledger-lines-written";
 
     private static Task Publish(Node node, string text, Guid id) =>
         node.Services.GetRequiredService<IBus>().Publish(new LineWritten { LineId = id, Text = text }, context => context.MessageId = id);
 
-    private async Task<Node> Start()
+    private async Task<Node> Start(Action<IBusRegistrationConfigurator>? consumers = null)
     {
-        var node = await Node.Start(_database.ConnectionString, _servers.RabbitMq, _prefix, bus => bus.AddConsumer<LineWrittenConsumer>());
+        var node = await Node.Start(_database.ConnectionString, _servers.RabbitMq, _prefix, consumers ?? (bus => bus.AddConsumer<LineWrittenConsumer>()));
         await node.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
         return node;
     }
