@@ -116,7 +116,7 @@ public sealed class GetTenantMeasuresTests(GetTenantMeasuresTests.Stage stage) :
         Assert.Equal((6L, 8L, "75.00"), Figure(told.TenantMeasures, "ENG-TSM-17/1") is var ordinary ? (ordinary.Numerator, ordinary.Denominator, ordinary.Shown) : default);
         Assert.Equal((0L, 0L, "", "fewer than 5"), Figure(told.TenantMeasures, "ENG-TSM-17/2") is var few ? (few.Numerator, few.Denominator, few.Value, few.Shown) : default);
         Assert.Contains("Not yet measured: safety data is not kept yet.", page, StringComparison.Ordinal);
-        Assert.Contains("6 ÷ 8 = 75.00 %", page, StringComparison.Ordinal);
+        Assert.Contains("6 ÷ 8 = 75.00%", page, StringComparison.Ordinal);
         Assert.DoesNotContain("3 ÷ 3", page, StringComparison.Ordinal);
         // Each figure leads to how it was worked out.
         foreach (var id in (string[])["HPG-REP-05", "ENG-TSM-17/1", "ENG-TSM-13/1"])

@@ -32,7 +32,7 @@ public sealed class ReportTests(PerformanceService service) : IClassFixture<Perf
         var figure = read.Figures.Single(f => f.StandardId == "HPG-REP-05");
         Assert.Equal((9L, 12L, "75.00", "Every year, in the report to tenants"), (figure.Numerator, figure.Denominator, figure.Value, figure.Reported));
         Assert.Equal((9L, 12L), read.Figures.Single(f => f.StandardId == "HPG-PER-07") is var all ? (all.Numerator, all.Denominator) : default);
-        Assert.Contains("75.00 %", read.Page.ToStringUtf8(), StringComparison.Ordinal);
+        Assert.Contains("75.00%", read.Page.ToStringUtf8(), StringComparison.Ordinal);
         Assert.Contains("in neither number", figure.WorkedOut, StringComparison.Ordinal);
 
         // The promises behind it, as they were counted.

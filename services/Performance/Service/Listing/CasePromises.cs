@@ -26,16 +26,6 @@ internal static class CasePromises
         AtRisk = promise.Outcome == "open" && promise.Change == "warned" && now < promise.DueAt,
     };
 
-    public static IQueryable<KeptPromise> In(this IQueryable<KeptPromise> promises, SharePart part, DateTimeOffset now) => part switch
-    {
-        SharePart.All => promises.Where(p => p.Outcome == "met" || p.Outcome == "missed" || (p.Outcome == "open" && p.DueAt <= now)),
-        SharePart.Kept => promises.Where(p => p.Outcome == "met"),
-        SharePart.NotKept => promises.Where(p => p.Outcome == "missed" || (p.Outcome == "open" && p.DueAt <= now)),
-        SharePart.KeptByExtension => promises.Where(p => p.MetByExtension),
-        SharePart.Open => promises.Where(p => p.Outcome == "open" && p.DueAt > now),
-        SharePart.Excused => promises.Where(p => p.Outcome == "cancelled"),
-    };
-
     public static IQueryable<KeptPromise> In(this IQueryable<KeptPromise> promises, DueState state, DateTimeOffset now)
     {
         var tonight = London.EndOf(London.DayOf(now));

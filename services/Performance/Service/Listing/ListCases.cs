@@ -23,15 +23,8 @@ internal sealed partial class PerformanceGrpc
         });
         var (of, after, until) = (TermOf(landlord, request.StandardId).Of, months.After, months.Until);
 
-        var promises = db.Promises.AsNoTracking().Where(p => p.Landlord == landlord.Key && p.DueAt > after && p.DueAt <= until).In(part, now);
-        if (request.HasEstate)
-            promises = request.Estate is "" ? promises.Where(p => p.Estate == "") : promises.Where(p => p.Estate == request.Estate && p.Estate != "");
-        if (CasePromises.After(page) is var (due, id))
-            promises = promises.Where(p => EF.Functions.LessThan(ValueTuple.Create(p.DueAt, p.CommitmentId), ValueTuple.Create(due, id)));
-        // Of each promise as many as there can be on the page, in the order of its own index.
         var most = page.Size + 1;
-        var listed = await db.Database.SqlQuery<string>($"select unnest({of.ToArray()}) as \"Value\"")
-            .SelectMany(one => promises.Where(p => p.StandardId == one).OrderByDescending(p => p.DueAt).ThenByDescending(p => p.CommitmentId).Take(most))
+        var listed = await Of(landlord.Key, of, (after, until), part, now, request.HasEstate ? request.Estate : null, CasePromises.After(page), most)
             .OrderByDescending(p => p.DueAt).ThenByDescending(p => p.CommitmentId).Take(most).ToListAsync(call.CancellationToken);
         var caller = call.Caller();
         log.LogInformation("{Role} {Subject} read {Count} cases behind {Standard} of {Landlord}", caller.RoleName, caller.Subject, Math.Min(listed.Count, page.Size), request.StandardId, landlord.Key);
@@ -40,6 +33,37 @@ internal sealed partial class PerformanceGrpc
             Promises = { listed.Take(page.Size).Select(p => Message(p, now)) },
             NextPageToken = Paging.Token(listed.Count > page.Size ? CasePromises.Key(listed[page.Size - 1]) : null),
         };
+    }
+
+    /// <summary>Of each promise as many as there can be on the page, in the order of its own index. EF would number all rows of each in place of that, so this is said in SQL; only what was given is a parameter.</summary>
+    private IQueryable<KeptPromise> Of(
+        string landlord, IReadOnlyList<string> of, (DateTimeOffset After, DateTimeOffset Until) due, SharePart part, DateTimeOffset now, string? estate, (DateTimeOffset Due, Guid Id)? before, int most)
+    {
+        var given = new List<object>();
+        string Given(object value)
+        {
+            given.Add(value);
+            return $"{{{given.Count - 1}}}";
+        }
+
+        var sql = $"""
+            select p.* from unnest({Given(of.ToArray())}) as one (id) cross join lateral (
+              select * from kept_promise
+              where landlord = {Given(landlord)} and standard_id = one.id and due_at > {Given(due.After)} and due_at <= {Given(due.Until)}
+                and {part switch
+                {
+                    SharePart.All => $"(outcome in ('met', 'missed') or (outcome = 'open' and due_at <= {Given(now)}))",
+                    SharePart.Kept => "outcome = 'met'",
+                    SharePart.NotKept => $"(outcome = 'missed' or (outcome = 'open' and due_at <= {Given(now)}))",
+                    SharePart.KeptByExtension => "met_by_extension",
+                    SharePart.Open => $"outcome = 'open' and due_at > {Given(now)}",
+                    SharePart.Excused => "outcome = 'cancelled'",
+                }}
+                {estate switch { null => "", "" => "and estate = ''", _ => $"and estate = {Given(estate)} and estate <> ''" }}
+                {(before is var (dueAt, id) ? $"and (due_at, commitment_id) < ({Given(dueAt)}, {Given(id)})" : "")}
+              order by due_at desc, commitment_id desc limit {Given(most)}) p
+            """;
+        return db.Promises.FromSqlRaw(sql, [.. given]).AsNoTracking();
     }
 
     private static SharePart Read(FieldReader fields, Wire.SharePart part)

@@ -11,9 +11,9 @@ public static class ReportPage
 
     public sealed record PageContents(
         string Landlord, string Title, string From, string Through, string Made, string? Published, string Report, string? Correction, int Fewest, Line Total, IReadOnlyList<Section> Sections, Tenants? Tenants,
-        IReadOnlyList<Working> Workings);
+        string Common, IReadOnlyList<Working> Workings);
 
-    public sealed record Section(string Anchor, string Name, IReadOnlyList<Line> Lines);
+    public sealed record Section(string Anchor, string Name, bool HasTargets, IReadOnlyList<Line> Lines);
 
     /// <summary>One row. What is not told is said in <c>Kept</c>, and everything after it is empty.</summary>
     public sealed record Line(string Id, string Name, string Limit, string Kept, string Share, string Bar, string First, string Target, string Reached, string Days);
@@ -27,16 +27,23 @@ public static class ReportPage
 
     internal static string Html(PerformanceReport report, ReportContents contents) => Reports.Html(Of(report, contents));
 
-    private static PageContents Of(PerformanceReport report, ReportContents contents) => new(
+    private static PageContents Of(PerformanceReport report, ReportContents contents)
+    {
+        // What every share has in common is said once.
+        var common = contents.Figures.FirstOrDefault(f => !f.IsFigure)?.WorkedOut ?? "";
+        return Of(report, contents, common);
+    }
+
+    private static PageContents Of(PerformanceReport report, ReportContents contents, string common) => new(
         contents.LandlordName, Title(report.Kind), Day(report.FromDay), Day(report.ThroughDay), Day(London.DayOf(report.MadeAt)), report.PublishedAt is { } at ? Day(London.DayOf(at)) : null, report.Id.ToString(),
         report.Correction, contents.Fewest, LineOf("", "All of our own promises together", "", contents.Total, null, null, Disclosure.IsFew(contents.Total, contents.Fewest), contents.Fewest),
         [
             .. contents.Figures.GroupBy(Heading, StringComparer.Ordinal).Select((group, n) => new Section(
-                string.Create(CultureInfo.InvariantCulture, $"part-{n + 1}"), group.Key,
+                string.Create(CultureInfo.InvariantCulture, $"part-{n + 1}"), group.Key, group.Any(f => f.Target is not null),
                 [.. group.Select(f => LineOf(f.Id, f.Summary, f.Limit, f.Tally, f.Target, f.MedianSeconds, f.Hidden, contents.Fewest))])),
         ],
         contents.Tenants is { } tenants ? Of(tenants, contents.Fewest) : null,
-        [.. contents.Figures.Select(f => WorkingOf(f)), .. contents.Tenants?.Measures.SelectMany(m => m.Figures.Select(f => WorkingOf(m, f, contents.Fewest))) ?? []]);
+        common, [.. contents.Figures.Select(f => WorkingOf(f, common)), .. contents.Tenants?.Measures.SelectMany(m => m.Figures.Select(f => WorkingOf(m, f, contents.Fewest))) ?? []]);
 
     private static string Heading(ReportFigure figure) => figure switch
     {
@@ -67,15 +74,17 @@ public static class ReportPage
         var told = figure.Value is not null && !figure.IsFew(fewest);
         return new(
             figure.Id, measure.Code, figure.Name, told ? figure.Rounded : figure.Value is null && figure.Missing is null ? "Nothing to measure" : figure.Told(fewest),
-            told ? figure.PerHomes is { } homes ? $"for every {Number(homes)} homes" : "%" : "", told ? SumOf(figure) : "");
+            told ? figure.PerHomes is { } homes ? $" for every {Number(homes)} homes" : "%" : "", told ? SumOf(figure) : "");
     }
 
     private static string SumOf(TenantFigure figure) =>
         figure.PerHomes is null ? $"{Number(figure.Numerator)} of {Number(figure.Denominator)}" : $"{Number(figure.Numerator)} in {Number(figure.Denominator)} homes";
 
-    private static Working WorkingOf(ReportFigure figure)
+    private static Working WorkingOf(ReportFigure figure, string common)
     {
-        List<string> says = [figure.WorkedOut];
+        List<string> says = [];
+        if (figure.WorkedOut != common)
+            says.Add(common.Length > 0 && figure.WorkedOut.StartsWith(common, StringComparison.Ordinal) ? figure.WorkedOut[common.Length..].Trim() : figure.WorkedOut);
         if (figure.Clock is { } clock)
             says.Add(figure.Limit.Length > 0 ? $"{clock}: {figure.Limit}." : $"{clock}.");
         if (figure.Law.Length > 0)
@@ -89,7 +98,7 @@ public static class ReportPage
         figure.Id, $"{measure.Code}, {figure.Name}", [figure.WorkedOut, $"The law: {measure.Summary}"],
         figure.Value is null || figure.IsFew(fewest) ? null : figure.PerHomes is { } homes
             ? $"{Number(figure.Numerator)} ÷ {Number(figure.Denominator)} homes × {Number(homes)} = {figure.Rounded}"
-            : $"{Number(figure.Numerator)} ÷ {Number(figure.Denominator)} = {figure.Rounded} %{Aside(("in time because another date was agreed", figure.ByExtension), ("still in time", figure.Open))}");
+            : $"{Number(figure.Numerator)} ÷ {Number(figure.Denominator)} = {figure.Rounded}%{Aside(("in time because another date was agreed", figure.ByExtension), ("still in time", figure.Open))}");
 
     private static string? Sum(Tally tally) => tally.Value is null
         ? null
@@ -110,7 +119,7 @@ public static class ReportPage
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Percent(decimal? share) => share is null ? "" : $"{Tally.Rounded(share)} %";
+    private static string Percent(decimal? share) => share is null ? "" : $"{Tally.Rounded(share)}%";
 
     private static string Time(long seconds) => TimeSpan.FromSeconds(seconds) is { TotalDays: >= 2 } days
         ? string.Create(CultureInfo.InvariantCulture, $"{days.TotalDays:0.#} days")
