@@ -78,7 +78,9 @@ internal sealed partial class ReportsGrpc
             if (cases is not null)
             {
                 var (tenants, behindTenants) = TenantMeasures.Of(tenantRules, standards.Law!, policies.For(order.Landlord).RepairTargets, order.Period, homes, part => cases[part], now);
-                (contents, behind) = (contents with { Tenants = tenants }, behind.Concat(behindTenants));
+                // One figure of a name: what is worked out as a measure is not said again as the share of its promises.
+                var shares = contents.Figures.Where(f => !tenants.Measures.Any(m => m.Clause == f.Id));
+                (contents, behind) = (contents with { Figures = [.. shares], Tenants = tenants }, behind.Concat(behindTenants));
             }
 
             report.Make(contents, behind, order.Correction, caller.Subject, now);

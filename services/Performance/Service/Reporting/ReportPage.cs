@@ -7,6 +7,8 @@ namespace Housing.Performance;
 /// <summary>A report as a page that everybody may read: no figure by which somebody could be recognised, and no case. Each figure leads to how it was worked out, further down on the same page.</summary>
 public static class ReportPage
 {
+    private const string Untold = "The numbers are not told, so that nobody is recognised.";
+
     private static readonly PrintTemplate<PageContents> Reports = new(typeof(ReportPage).Assembly, "Housing.Performance.Reporting.Report.hbs");
 
     public sealed record PageContents(
@@ -82,7 +84,7 @@ public static class ReportPage
 
     private static Working WorkingOf(ReportFigure figure, string common)
     {
-        List<string> says = [];
+        List<string> says = figure.Hidden ? [Untold] : [];
         if (figure.WorkedOut != common)
             says.Add(common.Length > 0 && figure.WorkedOut.StartsWith(common, StringComparison.Ordinal) ? figure.WorkedOut[common.Length..].Trim() : figure.WorkedOut);
         if (figure.Clock is { } clock)
@@ -95,7 +97,7 @@ public static class ReportPage
     }
 
     private static Working WorkingOf(TenantMeasure measure, TenantFigure figure, int fewest) => new(
-        figure.Id, $"{measure.Code}, {figure.Name}", [figure.WorkedOut, $"The law: {measure.Summary}"],
+        figure.Id, $"{measure.Code}, {figure.Name}", [.. figure.IsFew(fewest) ? [Untold] : Array.Empty<string>(), figure.WorkedOut, $"The law: {measure.Summary}"],
         figure.Value is null || figure.IsFew(fewest) ? null : figure.PerHomes is { } homes
             ? $"{Number(figure.Numerator)} ÷ {Number(figure.Denominator)} homes × {Number(homes)} = {figure.Rounded}"
             : $"{Number(figure.Numerator)} ÷ {Number(figure.Denominator)} = {figure.Rounded}%{Aside(("in time because another date was agreed", figure.ByExtension), ("still in time", figure.Open))}");

@@ -15,7 +15,7 @@ public sealed record TenantMeasure(string Clause, string Code, string Summary, s
 
 /// <summary>One figure of a measure.</summary>
 /// <param name="Id">What the cases behind it are kept under: "ENG-TSM-17/1" for the first of a measure.</param>
-/// <param name="Name">"Emergency repairs".</param>
+/// <param name="Name">"Emergency repairs finished in time".</param>
 /// <param name="Service">Whose cases they are.</param>
 /// <param name="PerHomes">For every so many homes; null for a share in a hundred.</param>
 /// <param name="Numerator">The cases that count for it.</param>

@@ -6,7 +6,7 @@ namespace Housing.Performance;
 /// How each of the regulator's tenant satisfaction measures is worked out: the <c>performance</c> section of the file of laws.
 /// <code>
 /// "performance": { "yearBegins": 4, "measures": [
-///   { "clause": "ENG-TSM-13", "parts": [ { "name": "Stage two complaints", "service": "complaints", "on": "complaint.escalated", "perHomes": 1000, "workedOut": "…" } ] },
+///   { "clause": "ENG-TSM-13", "parts": [ { "name": "Complaints taken to stage two", "service": "complaints", "on": "complaint.escalated", "perHomes": 1000, "workedOut": "…" } ] },
 ///   { "clause": "ENG-TSM-18", "notMeasured": "Safety data is not kept yet." } ] }
 /// </code>
 /// </summary>
