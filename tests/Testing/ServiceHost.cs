@@ -167,13 +167,14 @@ public sealed class ServiceHost<TMarker> : IAsyncDisposable
     }
 }
 
-/// <summary>The events of one kind, as they were on the wire.</summary>
+/// <summary>The events of one kind, as they were on the wire, each once: an outbox sends again what it had to give up on a busy machine, under the same message id, and whoever hears it knows that.</summary>
 public sealed class Heard<TEvent> : IAsyncDisposable
     where TEvent : class
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private readonly ConcurrentQueue<TEvent> _events = new();
+    private readonly ConcurrentDictionary<string, bool> _messages = new(StringComparer.Ordinal);
     private readonly IConnection _connection;
 
     private Heard(IConnection connection) => _connection = connection;
@@ -195,7 +196,8 @@ public sealed class Heard<TEvent> : IAsyncDisposable
         consumer.ReceivedAsync += (_, delivery) =>
         {
             using var envelope = JsonDocument.Parse(delivery.Body);
-            heard._events.Enqueue(envelope.RootElement.GetProperty("message").Deserialize<TEvent>(Json)!);
+            if (heard._messages.TryAdd(envelope.RootElement.GetProperty("messageId").GetString()!, true))
+                heard._events.Enqueue(envelope.RootElement.GetProperty("message").Deserialize<TEvent>(Json)!);
             return Task.CompletedTask;
         };
         await channel.BasicConsumeAsync(queue, autoAck: true, consumer);

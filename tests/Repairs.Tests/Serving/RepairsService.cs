@@ -35,6 +35,8 @@ public sealed class RepairsService : IAsyncLifetime
             ["services:estates:http:0"] = Neighbours.Address,
             ["services:tenancy:http:0"] = Neighbours.Address,
             ["Repairs:WatchPoll"] = "00:00:00.100",
+            // Longer than that patience: who does not answer is asked again by a clock that stands here, so never.
+            ["Calls:DeadlineSeconds"] = "60",
         });
         Reset();
     }
