@@ -42,7 +42,7 @@ public static class ServiceDefaultsExtensions
         return app;
     }
 
-    /// <summary>/health, /alive and grpc.health.v1; /clock where the clock can be moved.</summary>
+    /// <summary>/health, /alive and grpc.health.v1; /clock where the clock can be moved; the error queues of a service that has queues.</summary>
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
         app.UseAuthentication();
@@ -50,6 +50,9 @@ public static class ServiceDefaultsExtensions
         app.Use(MalformedRequests.Middleware);
         app.MapHealth();
         app.MapClock();
+        // Whoever hears events has error queues, and answers for them.
+        if (app.Services.GetService<ErrorQueues>() is not null)
+            app.MapGrpcService<FailedMessagesGrpc>();
         return app;
     }
 }

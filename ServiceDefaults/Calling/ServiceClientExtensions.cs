@@ -24,11 +24,8 @@ public static class ServiceClientExtensions
     public static IHostApplicationBuilder AddServiceClients<TClient>(this IHostApplicationBuilder builder, IEnumerable<string> names, params string[] reads)
         where TClient : ClientBase<TClient>
     {
-        ArgumentNullException.ThrowIfNull(names);
         builder.Services.TryAddTransient<ServiceTokenHandler>();
-        foreach (var name in names)
-            builder.Services.AddGrpcClient<TClient>(name, client => client.Address = new Uri($"http://{name}")).Tune<TClient, ServiceTokenHandler>(builder, name, reads);
-        return builder;
+        return builder.AddClientsAs<TClient, ServiceTokenHandler>(names, reads);
     }
 
     /// <summary>The same, called as somebody else: <typeparamref name="TToken"/> puts their token on each request.</summary>
@@ -37,6 +34,17 @@ public static class ServiceClientExtensions
         where TToken : DelegatingHandler
     {
         builder.Services.AddGrpcClient<TClient>(client => client.Address = new Uri($"http://{name}")).Tune<TClient, TToken>(builder, name, reads);
+        return builder;
+    }
+
+    /// <inheritdoc cref="AddClientAs{TClient, TToken}"/>
+    public static IHostApplicationBuilder AddClientsAs<TClient, TToken>(this IHostApplicationBuilder builder, IEnumerable<string> names, params string[] reads)
+        where TClient : ClientBase<TClient>
+        where TToken : DelegatingHandler
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        foreach (var name in names)
+            builder.Services.AddGrpcClient<TClient>(name, client => client.Address = new Uri($"http://{name}")).Tune<TClient, TToken>(builder, name, reads);
         return builder;
     }
 

@@ -12,10 +12,13 @@ public enum Role
     Income,
     Contractor,
     Auditor,
+
+    /// <summary>Looks after the system, for no landlord: sees what failed, and nobody's case.</summary>
+    Administrator,
     Service,
 }
 
-/// <summary>Who calls. Residents have a landlord and a household, staff a landlord; a service has neither and may act for all.</summary>
+/// <summary>Who calls. Residents have a landlord and a household, staff a landlord; a service has neither and may act for all, an administrator neither and may see nobody's case.</summary>
 public sealed record Caller(string Subject, Role Role, string? Landlord, Guid? Household)
 {
     /// <summary>Which of the landlord's contractors this is, by its key there; the claim <c>contractor</c>. Null for everybody else.</summary>
@@ -30,6 +33,7 @@ public sealed record Caller(string Subject, Role Role, string? Landlord, Guid? H
     public bool MayRead(string landlord, Guid? household = null) => Role switch
     {
         Role.Service => true,
+        Role.Administrator => false,
         Role.Resident => Landlord == landlord && household is not null && Household == household,
         Role.Officer or Role.Manager or Role.Income or Role.Contractor or Role.Auditor => Landlord == landlord,
     };
@@ -68,7 +72,8 @@ public sealed record Caller(string Subject, Role Role, string? Landlord, Guid? H
         }
 
         var landlord = principal.FindFirstValue("landlord");
-        if (role != Role.Service && string.IsNullOrWhiteSpace(landlord))
+        var ofNoLandlord = role is Role.Service or Role.Administrator;
+        if (!ofNoLandlord && string.IsNullOrWhiteSpace(landlord))
         {
             fault = $"The token of a caller with the role {roleName} needs a landlord claim.";
             return null;
@@ -86,7 +91,7 @@ public sealed record Caller(string Subject, Role Role, string? Landlord, Guid? H
             household = id;
         }
 
-        return new Caller(subject, role, role == Role.Service ? null : landlord, household)
+        return new Caller(subject, role, ofNoLandlord ? null : landlord, household)
         {
             Contractor = role == Role.Contractor && principal.FindFirstValue("contractor") is { Length: > 0 } contractor ? contractor : null,
         };

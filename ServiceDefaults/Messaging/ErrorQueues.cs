@@ -1,12 +1,34 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using MassTransit.Logging;
 using RabbitMQ.Client;
 
 namespace Housing.ServiceDefaults;
 
 /// <summary>A message that failed for the last time, as staff read it.</summary>
-public sealed record FailedMessage(string Queue, Guid? MessageId, string Type, DateTimeOffset? FailedAt, string Error, string Body);
+public sealed record FailedMessage(string Queue, Guid? MessageId, string Type, DateTimeOffset? FailedAt, string Error, string Body)
+{
+    /// <summary>Its id; of one that came without, a number made from its contents, so that it can be named too.</summary>
+    public required Guid Key { get; init; }
+
+    /// <summary>The kind of fault: "System.InvalidOperationException".</summary>
+    public required string ErrorType { get; init; }
+
+    /// <summary>How often it was taken up: once, and once for each time it was put aside.</summary>
+    public required int Rounds { get; init; }
+
+    /// <summary>When what it tells of was told; null when it does not say.</summary>
+    public required DateTimeOffset? ToldAt { get; init; }
+
+    /// <summary>The trace of the request that told it; null when it does not say.</summary>
+    public required string? TraceId { get; init; }
+
+    /// <summary>What came with it, the fault among it.</summary>
+    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+}
 
 /// <summary>This service's error queues: what waits there, and sending it back once the cause is gone.</summary>
 public sealed class ErrorQueues
@@ -66,7 +88,7 @@ public sealed class ErrorQueues
         var sent = 0;
         for (; waiting > 0 && await channel.BasicGetAsync(queue + QueueNames.ErrorSuffix, autoAck: false, cancellationToken) is { } message; waiting--)
         {
-            if (messageId is { } wanted && Id(message) != wanted)
+            if (messageId is { } wanted && KeyOf(message) != wanted)
                 continue;
             var properties = new BasicProperties(message.BasicProperties)
             {
@@ -83,6 +105,42 @@ public sealed class ErrorQueues
         return sent;
     }
 
+    /// <summary>One message that waits, and leaves it there; null when it does not.</summary>
+    public async Task<FailedMessage?> FindAsync(string queue, Guid key, CancellationToken cancellationToken)
+    {
+        await using var channel = await _broker.OpenAsync(cancellationToken);
+        return await FindAsync(channel, Known(queue), key, cancellationToken) is { } found ? Describe(queue, found) : null;
+    }
+
+    /// <summary>
+    /// Takes one message out for good. It is kept elsewhere first, so that a process that ends between the two leaves it in both places. Null when it does not wait.
+    /// </summary>
+    public async Task<FailedMessage?> DiscardAsync(string queue, Guid key, Func<FailedMessage, Task> keep, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keep);
+        await using var channel = await _broker.OpenAsync(cancellationToken);
+        if (await FindAsync(channel, Known(queue), key, cancellationToken) is not { } found)
+            return null;
+        var message = Describe(queue, found);
+        await keep(message);
+        await channel.BasicAckAsync(found.DeliveryTag, multiple: false, cancellationToken);
+        return message;
+    }
+
+    // What is read on the way is given back when the channel closes.
+    private static async Task<BasicGetResult?> FindAsync(IChannel channel, string queue, Guid key, CancellationToken cancellationToken)
+    {
+        for (var waiting = await CountAsync(channel, queue, cancellationToken); waiting > 0; waiting--)
+        {
+            if (await channel.BasicGetAsync(queue + QueueNames.ErrorSuffix, autoAck: false, cancellationToken) is not { } message)
+                return null;
+            if (KeyOf(message) == key)
+                return message;
+        }
+
+        return null;
+    }
+
     // Declared as MassTransit declares it at the first error: asking for a queue that is not there would be an error in the broker's log each time.
     private static async Task<long> CountAsync(IChannel channel, string queue, CancellationToken cancellationToken) =>
         (await channel.QueueDeclareAsync(
@@ -95,16 +153,28 @@ public sealed class ErrorQueues
 
     private static FailedMessage Describe(string queue, BasicGetResult message)
     {
+        var headers = Headers(message);
         var body = Encoding.UTF8.GetString(message.Body.Span);
-        DateTimeOffset? failedAt = DateTimeOffset.TryParse(
-            Header(message, "MT-Fault-Timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
-        return new FailedMessage(queue, Id(message), TypeOf(body), failedAt, Header(message, "MT-Fault-Message") ?? "", body);
+        return new FailedMessage(queue, Id(message), TypeOf(body), Instant(headers, "MT-Fault-Timestamp"), headers.GetValueOrDefault("MT-Fault-Message", ""), body)
+        {
+            Key = KeyOf(message),
+            ErrorType = headers.GetValueOrDefault("MT-Fault-ExceptionType", ""),
+            Rounds = 1 + (int.TryParse(headers.GetValueOrDefault(Redelivery.AttemptHeader), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : 0),
+            ToldAt = Instant(headers, OutboxPublisher.OccurredAtHeader),
+            TraceId = ActivityContext.TryParse(headers.GetValueOrDefault(DiagnosticHeaders.ActivityId), traceState: null, out var trace) ? trace.TraceId.ToString() : null,
+            Headers = headers,
+        };
     }
 
     private static Guid? Id(BasicGetResult message) => Guid.TryParse(message.BasicProperties.MessageId, out var id) ? id : null;
 
-    private static string? Header(BasicGetResult message, string name) =>
-        message.BasicProperties.Headers?.TryGetValue(name, out var value) is true && value is byte[] text ? Encoding.UTF8.GetString(text) : null;
+    private static Guid KeyOf(BasicGetResult message) => Id(message) ?? new Guid(SHA256.HashData(message.Body.Span).AsSpan(0, 16), bigEndian: true);
+
+    private static Dictionary<string, string> Headers(BasicGetResult message) => (message.BasicProperties.Headers ?? new Dictionary<string, object?>(StringComparer.Ordinal))
+        .ToDictionary(header => header.Key, header => header.Value is byte[] text ? Encoding.UTF8.GetString(text) : Convert.ToString(header.Value, CultureInfo.InvariantCulture) ?? "", StringComparer.Ordinal);
+
+    private static DateTimeOffset? Instant(Dictionary<string, string> headers, string name) =>
+        DateTimeOffset.TryParse(headers.GetValueOrDefault(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
 
     // MassTransit's envelope names the message's types, the most particular first: "urn:message:Housing.Repairs.Contracts.V1:RepairReported".
     private static string TypeOf(string body)

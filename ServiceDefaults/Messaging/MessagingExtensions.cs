@@ -43,6 +43,7 @@ public static class MessagingExtensions
         services.AddSingleton<MessagingMetrics>();
         services.AddSingleton<BrokerLink>();
         services.AddSingleton(provider => new ErrorQueues(provider.GetRequiredService<BrokerLink>()));
+        services.AddSingleton(FailedMessagesGrpc.Access);
         services.AddHostedService<OutboxPublisher>();
         services.AddHostedService<RedeliveryWorker>();
         services.AddHostedService<MessagingMonitor>();

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Grpc.Core;
+using Housing.Errors.Contracts.V1;
 using Housing.ServiceDefaults;
 
 namespace Housing.Errors;
@@ -6,7 +8,7 @@ namespace Housing.Errors;
 /// <summary><c>./housing errors</c>: the messages that failed for the last time, of all services of the local stack, and sending them back.</summary>
 internal static class ErrorsCommand
 {
-    private const string Usage = "Use: ./housing errors, or ./housing errors replay QUEUE --all, or ./housing errors replay QUEUE MESSAGE-ID";
+    private const string Usage = "Use: ./housing errors, or ./housing errors replay QUEUE --all, or ./housing errors replay QUEUE MESSAGE-ID, or ./housing errors discard QUEUE MESSAGE-ID --reason WORDS";
     private const string ErrorSuffix = "_error";
     private const int Shown = 50;
     private const int LongestReason = 300;
@@ -31,6 +33,11 @@ internal static class ErrorsCommand
                 throw new ErrorsException($"which message? {Usage}");
             case ["replay"]:
                 throw new ErrorsException($"which queue? {Usage}");
+            case ["discard", var queue, var id, "--reason", var reason] when Guid.TryParse(id, out var messageId):
+                await Discard(LocalStack.In(folder), queue, messageId, reason, output, cancellationToken);
+                break;
+            case ["discard", ..]:
+                throw new ErrorsException($"which message of which queue, and why? {Usage}");
             default:
                 throw new ErrorsException($"errors does not know '{string.Join(' ', arguments)}'. {Usage}");
         }
@@ -54,7 +61,7 @@ internal static class ErrorsCommand
             foreach (var message in await errors.ListAsync(queue, Shown, cancellationToken))
             {
                 var when = message.FailedAt?.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "at an unknown time";
-                await output.WriteLineAsync($"  {message.MessageId?.ToString() ?? "(no id: only --all replays it)"}  {when}  {message.Type}");
+                await output.WriteLineAsync($"  {message.Key}  {when}  {message.Type}");
                 await output.WriteLineAsync($"    {Reason(message.Error)}");
             }
 
@@ -63,16 +70,13 @@ internal static class ErrorsCommand
         }
 
         await output.WriteLineAsync();
-        await output.WriteLineAsync("Once the cause is gone: ./housing errors replay QUEUE --all, or with a message's id instead of --all.");
+        await output.WriteLineAsync("Once the cause is gone: ./housing errors replay QUEUE --all, or with a message's id instead of --all. What nobody needs: ./housing errors discard QUEUE MESSAGE-ID --reason WORDS.");
     }
 
     private static async Task Replay(LocalStack stack, string named, Guid? messageId, TextWriter output, CancellationToken cancellationToken)
     {
-        var queue = named.EndsWith(ErrorSuffix, StringComparison.Ordinal) ? named[..^ErrorSuffix.Length] : named;
         var queues = await stack.Queues(output.WriteLine, cancellationToken);
-        if (!queues.Any(q => q.Queue == queue))
-            throw new ErrorsException($"no service of this stack has the queue '{queue}'. There are: {string.Join(", ", queues.Select(q => q.Queue))}.");
-
+        var (_, queue) = Find(queues, named);
         await using var broker = await stack.Broker(cancellationToken);
         var sent = await Of(broker, queues).ReplayAsync(queue, messageId, cancellationToken);
         if (sent == 0 && messageId is { } id)
@@ -80,6 +84,31 @@ internal static class ErrorsCommand
         await output.WriteLineAsync(sent == 0
             ? $"No message waits in {queue}{ErrorSuffix}; nothing was sent."
             : $"{Messages(sent)} sent back to {queue}; one that fails again comes back after its retries.");
+    }
+
+    /// <summary>The service itself does it: what is discarded is kept in its database.</summary>
+    private static async Task Discard(LocalStack stack, string named, Guid messageId, string reason, TextWriter output, CancellationToken cancellationToken)
+    {
+        var (service, queue) = Find(await stack.Queues(output.WriteLine, cancellationToken), named);
+        using var channel = stack.Channel(service);
+        try
+        {
+            await new FailedMessages.FailedMessagesClient(channel).DiscardFailedMessageAsync(
+                new() { RequestId = Guid.CreateVersion7().ToString(), Queue = queue, MessageId = messageId.ToString(), Reason = reason }, await stack.Administrator(cancellationToken), cancellationToken: cancellationToken);
+        }
+        catch (RpcException refused)
+        {
+            throw new ErrorsException(refused.Status.Detail);
+        }
+
+        await output.WriteLineAsync($"Message {messageId} is taken out of {queue}{ErrorSuffix} and kept by {service}, with the reason.");
+    }
+
+    private static ServiceQueue Find(IReadOnlyList<ServiceQueue> queues, string named)
+    {
+        var queue = named.EndsWith(ErrorSuffix, StringComparison.Ordinal) ? named[..^ErrorSuffix.Length] : named;
+        return queues.FirstOrDefault(q => q.Queue == queue)
+            ?? throw new ErrorsException($"no service of this stack has the queue '{queue}'. There are: {string.Join(", ", queues.Select(q => q.Queue))}.");
     }
 
     private static ErrorQueues Of(BrokerLink broker, IEnumerable<ServiceQueue> queues)

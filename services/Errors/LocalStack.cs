@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Grpc.Core;
+using Grpc.Net.Client;
 using Housing.ServiceDefaults;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -82,6 +84,30 @@ internal sealed class LocalStack
         {
             await broker.DisposeAsync();
             throw new ErrorsException($"the broker does not answer at {address.Authority}. Is the stack still up (./housing up)?");
+        }
+    }
+
+    /// <summary>A service of the stack, by gRPC; the caller disposes it.</summary>
+    public GrpcChannel Channel(string service) => GrpcChannel.ForAddress(
+        _addresses.TryGetValue(service, out var address) ? address : throw new ErrorsException($"the address of {service} is missing in {_folder} ('addresses'). Start the stack with ./housing up."),
+        new() { HttpHandler = new SocketsHttpHandler { UseProxy = false } });
+
+    /// <summary>The headers of an administrator, by the development issuer.</summary>
+    public async Task<Metadata> Administrator(CancellationToken cancellationToken)
+    {
+        if (!_addresses.TryGetValue("issuer", out var issuer))
+            throw new ErrorsException($"the issuer's address is missing in {_folder} ('addresses'). Start the stack with ./housing up.");
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
+        using var form = new FormUrlEncodedContent([new("grant_type", "urn:housing:grant:development"), new("as", "administrator")]);
+        try
+        {
+            using var answer = await http.PostAsync(new Uri(issuer, "/token"), form, cancellationToken);
+            using var said = JsonDocument.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancellationToken));
+            return new Metadata { { "authorization", $"Bearer {said.RootElement.GetProperty("access_token").GetString()}" } };
+        }
+        catch (HttpRequestException)
+        {
+            throw new ErrorsException($"the issuer does not answer at {issuer.Authority}. Is the stack still up (./housing up)?");
         }
     }
 

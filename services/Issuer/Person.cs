@@ -1,9 +1,10 @@
 namespace Housing.Issuer;
 
-/// <summary>Somebody to make a development token for: <c>officer@havering</c>; a resident with the household; <c>contractor-KEY@havering</c> with its orders.</summary>
+/// <summary>Somebody to make a development token for: <c>officer@havering</c>; a resident with the household; <c>contractor-KEY@havering</c> with its orders; <c>administrator</c>, who is of no landlord.</summary>
 public sealed record Person(string Role, string Landlord, Guid? Household)
 {
     private const string OneContractor = "contractor-";
+    private const string Administrator = "administrator";
 
     /// <summary>Which contractor it is, by its key in the landlord's diary.</summary>
     public string? Contractor { get; init; }
@@ -11,15 +12,20 @@ public sealed record Person(string Role, string Landlord, Guid? Household)
     private static readonly string[] Roles = ["resident", "officer", "manager", "income", "contractor", "auditor"];
 
     /// <summary>Tells one person's deeds from another's on a timeline.</summary>
-    public string Subject => Contractor is not null ? $"{OneContractor}{Contractor}@{Landlord}" : Household is null ? $"{Role}@{Landlord}" : $"{Role}@{Landlord}:{Household}";
+    public string Subject => Landlord is "" ? Role : Contractor is not null ? $"{OneContractor}{Contractor}@{Landlord}" : Household is null ? $"{Role}@{Landlord}" : $"{Role}@{Landlord}:{Household}";
 
     public static Person Parse(string who, string? household)
     {
+        if (who == Administrator)
+        {
+            return household is null ? new Person(Administrator, Landlord: "", Household: null) : throw new IssuerException($"Only a resident has a household; {who} looks after the system.");
+        }
+
         if (who.Split('@') is not [var role, { Length: > 0 } landlord] || !IsKey(landlord)
             || !(Roles.Contains(role, StringComparer.Ordinal) || (role.StartsWith(OneContractor, StringComparison.Ordinal) && role.Length > OneContractor.Length && IsKey(role))))
         {
             throw new IssuerException(
-                $"'{who}' is nobody: write ROLE@LANDLORD, like officer@havering, where the role is one of {string.Join(", ", Roles)}, or contractor-KEY for one that has orders.");
+                $"'{who}' is nobody: write ROLE@LANDLORD, like officer@havering, where the role is one of {string.Join(", ", Roles)}, or contractor-KEY for one that has orders; or {Administrator} alone, who looks after the system for no landlord.");
         }
 
         if (role.StartsWith(OneContractor, StringComparison.Ordinal))

@@ -8,7 +8,12 @@ public sealed class Tokens(IssuerKey key, IssuerSettings settings, TimeProvider 
 {
     public string For(Person person, TimeSpan life)
     {
-        var claims = new Dictionary<string, object>(StringComparer.Ordinal) { ["sub"] = person.Subject, ["role"] = person.Role, ["landlord"] = person.Landlord };
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal) { ["sub"] = person.Subject, ["role"] = person.Role };
+        if (person.Landlord is not "")
+        {
+            claims["landlord"] = person.Landlord;
+        }
+
         if (person.Household is { } household)
         {
             claims["household"] = household.ToString();

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Housing.Repairs.Contracts.V1;
 using Housing.Testing;
 using RabbitMQ.Client;
@@ -41,7 +42,7 @@ public sealed class ErrorsCommandTests(ObservedStack observed)
         Assert.Equal((0, ""), (listed.ExitCode, listed.Errors));
         Assert.Contains($"{Queue} of income: 2 messages", listed.Output, StringComparison.Ordinal);
         Assert.Contains($"  {id}  2026-01-02 03:04:05Z  Housing.Repairs.Contracts.V1:AppointmentMissed\n    the database said no at length\n", listed.Output, StringComparison.Ordinal);
-        Assert.Contains("only --all replays it", listed.Output, StringComparison.Ordinal);
+        var unreadable = Regex.Match(listed.Output, "^  (?<id>[0-9a-f-]{36})  2026-01-02 03:04:05Z  unreadable$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["id"].Value;
 
         var unknown = Guid.CreateVersion7();
         var none = await Errors("replay", Queue, $"{unknown}");
@@ -63,7 +64,15 @@ public sealed class ErrorsCommandTests(ObservedStack observed)
         Assert.Contains($"1 message sent back to {Queue}", (await Errors("replay", Queue, "--all")).Output, StringComparison.Ordinal);
         await Eventually.Holds(async () => Assert.Contains($"{Queue} of income: 1 message\n", (await Errors()).Output, StringComparison.Ordinal));
 
-        await WithChannel(channel => channel.QueuePurgeAsync($"{Queue}_error"));
+        // Nobody needs it: Income keeps it with the reason, and says once that it is gone.
+        var silent = await Errors("discard", Queue, unreadable, "--reason", " ");
+        Assert.Equal(1, silent.ExitCode);
+        Assert.Contains("must say", silent.Errors, StringComparison.Ordinal);
+        var discarded = await Errors("discard", Queue, unreadable, "--reason", "It was sent by hand.");
+        Assert.Equal((0, ""), (discarded.ExitCode, discarded.Errors));
+        Assert.Contains("kept by income, with the reason", discarded.Output, StringComparison.Ordinal);
+        Assert.Equal(1, await stack.Count("income-db", $"select count(*) from discarded_message where message_id = '{unreadable}' and body = 'no JSON at all' and reason = 'It was sent by hand.' and discarded_by = 'administrator'"));
+        Assert.Contains($"{unreadable} does not wait", (await Errors("discard", Queue, unreadable, "--reason", "Again.")).Errors, StringComparison.Ordinal);
         var empty = await Errors();
         Assert.Contains("No message waits in an error queue (", empty.Output, StringComparison.Ordinal);
         Assert.Contains(Queue, empty.Output, StringComparison.Ordinal);
@@ -73,6 +82,7 @@ public sealed class ErrorsCommandTests(ObservedStack observed)
     [Theory]
     [InlineData("what", "does not know 'what'")]
     [InlineData("replay", "which queue?")]
+    [InlineData("discard income-appointment-missed soon", "which message of which queue, and why?")]
     [InlineData("replay income-appointment-missed", "which message?")]
     [InlineData("replay income-appointment-missed soon", "'soon' is neither --all nor the id of a message")]
     [InlineData("replay elsewhere --all", "no service of this stack has the queue 'elsewhere'. There are: complaints-")]

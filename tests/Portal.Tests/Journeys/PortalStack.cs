@@ -83,6 +83,16 @@ public sealed class PortalStack : IAsyncLifetime
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
+    /// <summary>The same as whoever looks after the system.</summary>
+    public async Task<IPage> SignInAdministrator(bool phone = false)
+    {
+        var page = await Open(phone);
+        await page.GotoAsync("/sign-in");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Addy Administrator" }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        return page;
+    }
+
     /// <summary>Opens a page and holds it to what every page must be: no serious fault of accessibility, small, few calls.</summary>
     public static async Task<IResponse> Check(IPage page, string path)
     {

@@ -33,8 +33,16 @@ public sealed class StaffSignInTests(PortalService portal) : IClassFixture<Porta
     [InlineData("service", "havering")]
     [InlineData("Service", "havering")]
     [InlineData("king", "havering")]
+    [InlineData("administrator", "havering")]
     [InlineData("officer", "nowhere")]
     public void Nobody_else_comes_in_by_it(string role, string landlord) => Assert.Null(Said(("sub", "42"), ("role", role), ("landlord", landlord)));
+
+    [Fact]
+    public void An_administrator_is_of_no_landlord()
+    {
+        var person = Person.Of(Said(("sub", "9"), ("role", "administrator"))!)!;
+        Assert.Equal((Role.Administrator, "", true), (person.Role, person.Landlord, person.IsAdministrator));
+    }
 
     [Fact]
     public void Whoever_has_no_subject_or_no_role_does_not_come_in()

@@ -64,6 +64,8 @@ public sealed class IssuerTests : IAsyncLifetime
     [Theory]
     [InlineData("'king@havering' is nobody", "--as", "king@havering")]
     [InlineData("'officer' is nobody", "--as", "officer")]
+    [InlineData("'administrator@havering' is nobody", "--as", "administrator@havering")]
+    [InlineData("administrator looks after the system", "--as", "administrator", "--household", "0198f3a1-7c2e-7b54-9d3a-5e6f708192a3")]
     [InlineData("'contractor-@havering' is nobody", "--as", "contractor-@havering")]
     [InlineData("'contractor-Team@havering' is nobody", "--as", "contractor-Team@havering")]
     [InlineData("Only a resident has a household", "--as", "contractor-team@havering", "--household", "0198f3a1-7c2e-7b54-9d3a-5e6f708192a3")]

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Housing.Complaints.Contracts.V1;
+using Housing.Errors.Contracts.V1;
 using Housing.Estates.Contracts.V1;
 using Housing.Income.Contracts.V1;
 using Housing.Performance.Contracts.V1;
@@ -16,6 +17,9 @@ namespace Housing.Portal;
 /// </summary>
 internal static class Clients
 {
+    /// <summary>The services that hear events, and so have error queues: <c>GrpcClientFactory.CreateClient&lt;FailedMessages.FailedMessagesClient&gt;(name)</c>.</summary>
+    public static IReadOnlyList<string> Hearing { get; } = ["complaints", "income", "performance", "repairs", "tenancy"];
+
     public static void AddClients(this WebApplicationBuilder builder)
     {
         builder.Services.AddHttpContextAccessor();
@@ -38,15 +42,14 @@ internal static class Clients
         builder.Add<Estates.Contracts.V1.Estates.EstatesClient>("estates");
         builder.Add<Tenancies.TenanciesClient>("tenancy");
         builder.Add<Performance.Contracts.V1.Performance.PerformanceClient>("performance");
+        builder.AddClientsAs<FailedMessages.FailedMessagesClient, PersonTokenHandler>(Hearing, Reads(FailedMessages.Descriptor));
     }
 
-    /// <summary>What only looks is tried again when the service does not answer at once: by its name, as everywhere in the protos.</summary>
     private static void Add<TClient>(this WebApplicationBuilder builder, string service)
-        where TClient : ClientBase<TClient>
-    {
-        var descriptor = (ServiceDescriptor)typeof(TClient).DeclaringType!.GetProperty("Descriptor")!.GetValue(null)!;
-        builder.AddClientAs<TClient, PersonTokenHandler>(
-            service,
-            [.. descriptor.Methods.Where(method => !method.IsServerStreaming).Select(method => method.Name).Where(name => name.StartsWith("Get", StringComparison.Ordinal) || name.StartsWith("List", StringComparison.Ordinal) || name.StartsWith("Count", StringComparison.Ordinal))]);
-    }
+        where TClient : ClientBase<TClient> =>
+        builder.AddClientAs<TClient, PersonTokenHandler>(service, Reads((ServiceDescriptor)typeof(TClient).DeclaringType!.GetProperty("Descriptor")!.GetValue(null)!));
+
+    /// <summary>What only looks is tried again when the service does not answer at once: by its name, as everywhere in the protos.</summary>
+    private static string[] Reads(ServiceDescriptor service) =>
+        [.. service.Methods.Where(method => !method.IsServerStreaming).Select(method => method.Name).Where(name => name.StartsWith("Get", StringComparison.Ordinal) || name.StartsWith("List", StringComparison.Ordinal) || name.StartsWith("Count", StringComparison.Ordinal))];
 }

@@ -28,9 +28,10 @@ internal sealed class PersonTokens(SigningKeys keys, TokenSettings settings, Tim
         {
             [JwtRegisteredClaimNames.Sub] = person.Subject,
             ["role"] = Caller.Name(person.Role),
-            ["landlord"] = person.Landlord,
             [JwtRegisteredClaimNames.Jti] = Guid.CreateVersion7().ToString(),
         };
+        if (!person.IsAdministrator)
+            claims["landlord"] = person.Landlord;
         if (person.Household is { } household)
             claims["household"] = household.ToString();
         if (person.Contractor is { } contractor)

@@ -4,19 +4,20 @@ using Housing.Standards;
 
 namespace Housing.Portal;
 
-/// <summary>Somebody the sign-in page of the local stack offers: "officer", or "contractor-KEY" with orders; a resident with the household.</summary>
+/// <summary>Somebody the sign-in page of the local stack offers: "officer", or "contractor-KEY" with orders; a resident with the household; an administrator, whose landlord is empty.</summary>
 public sealed record DemoPerson(string Landlord, string Role, string Name, Guid? Household = null, string? Note = null)
 {
     private const string OneContractor = "contractor-";
 
     /// <summary>As the development issuer would name them.</summary>
-    public string Subject => Household is null ? $"{Role}@{Landlord}" : $"{Role}@{Landlord}:{Household}";
+    public string Subject => Landlord is "" ? Role : Household is null ? $"{Role}@{Landlord}" : $"{Role}@{Landlord}:{Household}";
 
     public string? Contractor => Role.StartsWith(OneContractor, StringComparison.Ordinal) ? Role[OneContractor.Length..] : null;
 
     /// <summary>What they are, or null when nobody can be that.</summary>
     public Role? Is => Contractor is { Length: > 0 } ? ServiceDefaults.Role.Contractor
-        : Enum.TryParse<Role>(Role, ignoreCase: true, out var role) && Enum.IsDefined(role) && role != ServiceDefaults.Role.Service && Caller.Name(role) == Role && role == ServiceDefaults.Role.Resident == Household is not null ? role
+        : Enum.TryParse<Role>(Role, ignoreCase: true, out var role) && Enum.IsDefined(role) && role != ServiceDefaults.Role.Service && Caller.Name(role) == Role
+            && role == ServiceDefaults.Role.Resident == Household is not null && role == ServiceDefaults.Role.Administrator == Landlord is "" ? role
         : null;
 }
 
@@ -34,7 +35,10 @@ public sealed class DevelopmentPeople(StandardsBook book, IConfiguration configu
         return [.. staff, .. written.OrderBy(person => person.Is == Role.Resident)];
     }
 
-    public bool Knows(string landlord) => book.Knows(landlord);
+    /// <summary>Who looks after the system, for no landlord.</summary>
+    public static DemoPerson Administrator { get; } = new("", Caller.Name(Role.Administrator), "Addy Administrator");
+
+    public bool Knows(DemoPerson person) => person.Is == Role.Administrator || book.Knows(person.Landlord);
 
     public IReadOnlyList<Landlord> Landlords => [.. book.Landlords.Select(book.For).OrderBy(landlord => landlord.Name, StringComparer.Ordinal)];
 

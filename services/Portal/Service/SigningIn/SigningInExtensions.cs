@@ -53,7 +53,7 @@ internal static class SigningInExtensions
             .AddPolicy(Policy.Resident, policy => policy.RequireAssertion(asked => Person.Of(asked.User)?.IsResident == true))
             .AddPolicy(Policy.Staff, policy => policy.RequireAssertion(asked => Person.Of(asked.User)?.IsStaff == true))
             .AddPolicy(Policy.Contractor, policy => policy.RequireAssertion(asked => Person.Of(asked.User)?.Role == Role.Contractor))
-            .AddPolicy(Policy.Manager, policy => policy.RequireAssertion(asked => Person.Of(asked.User)?.Role == Role.Manager));
+            .AddPolicy(Policy.Administrator, policy => policy.RequireAssertion(asked => Person.Of(asked.User)?.IsAdministrator == true));
         builder.Services.AddScoped<Invitations>();
         builder.Services.AddScoped<DevelopmentPeople>();
         var staff = StaffSignIn.Read(builder.Configuration);
@@ -69,5 +69,5 @@ public static class Policy
     public const string Resident = "resident";
     public const string Staff = "staff";
     public const string Contractor = "contractor";
-    public const string Manager = "manager";
+    public const string Administrator = "administrator";
 }

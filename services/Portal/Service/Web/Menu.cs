@@ -14,6 +14,7 @@ public static class Menu
         Role.Contractor => [new("My day", "/day")],
         Role.Income => [new("My work", "/work"), new("Arrears", "/arrears"), new("Search", "/search")],
         Role.Officer or Role.Manager or Role.Auditor => [new("My work", "/work"), new("Complaints", "/desk"), new("Arrears", "/arrears"), new("Performance", "/performance"), new("Search", "/search")],
+        Role.Administrator => [new("Failed messages", "/errors"), new("Discarded", "/discarded")],
         Role.Service => [],
     };
 

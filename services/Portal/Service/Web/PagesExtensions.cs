@@ -20,7 +20,7 @@ internal static class PagesExtensions
                 pages.Conventions.AuthorizeFolder("/Resident", Policy.Resident);
                 pages.Conventions.AuthorizeFolder("/Staff", Policy.Staff);
                 pages.Conventions.AuthorizeFolder("/Contractor", Policy.Contractor);
-                pages.Conventions.AuthorizeFolder("/Admin", Policy.Manager);
+                pages.Conventions.AuthorizeFolder("/Administrator", Policy.Administrator);
             })
             .AddMvcOptions(options =>
             {

@@ -76,6 +76,7 @@ internal sealed partial class RepairsGrpc
             Role.Resident => repairs.Where(r => r.FactsPending || r.HomeId == null || (r.Stage == Stage.Closed && r.RechargeState == null) ? r.ReporterHousehold == caller.Household : r.HouseholdId == caller.Household),
             Role.Contractor => repairs.Where(r => r.Contractor == caller.Contractor),
             Role.Officer or Role.Manager or Role.Income or Role.Auditor or Role.Service => repairs,
+            Role.Administrator => repairs.Where(_ => false),
         };
     }
 }

@@ -60,7 +60,7 @@ public sealed class SignInModel(SignInManager<PortalUser> signIn, DevelopmentPeo
             return NotFound();
         Guid? home = Guid.TryParse(household, out var id) ? id : null;
         var wanted = new DemoPerson(landlord ?? "", role ?? "", string.IsNullOrEmpty(name) ? Words.Sentence(role ?? "") : name, home);
-        if (wanted.Is is not { } isA || !development.Knows(wanted.Landlord) || (home is null && !string.IsNullOrEmpty(household)))
+        if (wanted.Is is not { } isA || !development.Knows(wanted) || (home is null && !string.IsNullOrEmpty(household)))
         {
             ModelState.AddModelError("Role", "Nobody is that: a resident has a household’s id, everybody else has none");
             return await Again();
