@@ -145,7 +145,7 @@ public class RandomLivesTests
     /// <summary>What somebody asks for, with everything it says fixed, so that it can be asked for again.</summary>
     private static Func<Decision<RepairMilestone>> Command(int number, Repair repair, RepairPolicy policy, Calendar calendar, DateTimeOffset now)
     {
-        var (kind, how) = (number % 30, number / 30);
+        var (kind, how) = (number % 32, number / 32);
         var yes = how % 2 == 0;
         var at = now.AddMinutes(-(how % 5) * 45);
         var appointment = repair.Booked?.Id ?? repair.Appointments.LastOrDefault()?.Id ?? Guid.Empty;
@@ -191,6 +191,8 @@ public class RandomLivesTests
             27 => yes ? () => FactsDecision.Decide(policy, repair, household, now) : () => OrderDecision.Decide(policy, calendar, repair, raised && repair.Order is null, now),
             28 when recharge is not null => () => DeclineDecision.Decide(recharge, new DeclineRecharge("We see to it."), now),
             29 => () => ExpiryDecision.Decide(repair, now.AddDays(how % 2 * 60)),
+            30 => () => SettingOutDecision.Decide(repair, new SayOnTheWay(appointment), now),
+            31 => () => ArrivalDecision.Decide(repair, new RecordArrival(at), now, Tolerance),
             _ => () => Decision<RepairMilestone>.Nothing,
         };
     }

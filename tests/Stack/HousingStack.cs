@@ -198,20 +198,19 @@ public sealed class HousingStack : IAsyncDisposable
     /// <summary>A repair of the household's reported yesterday, with an appointment that has ended.</summary>
     public async Task<Repair> ReportWithAppointment(Household household, string fault = "other")
     {
-        var officer = await As($"officer@{household.Landlord}");
+        // Who lives there is asked at the same time: whoever loses that race asks again.
+        var repairs = new Repairs.Contracts.V1.Repairs.RepairsClient(await Calling("repairs", $"officer@{household.Landlord}"));
         var yesterday = TimeProvider.System.GetUtcNow().AddDays(-1);
-        var reported = await Repairs.ReportRepairAsync(
-            new() { RequestId = NewId(), HomeId = household.HomeId, Fault = fault, Description = "It broke.", ReportedAt = yesterday.ToTimestamp() },
-            officer);
-        var booked = await Repairs.BookAppointmentAsync(
+        var reported = await repairs.ReportRepairAsync(
+            new() { RequestId = NewId(), HomeId = household.HomeId, Fault = fault, Description = "It broke.", ReportedAt = yesterday.ToTimestamp() });
+        var booked = await repairs.BookAppointmentAsync(
             new()
             {
                 RequestId = NewId(),
                 RepairId = reported.Repair.RepairId,
                 StartsAt = yesterday.AddHours(1).ToTimestamp(),
                 EndsAt = yesterday.AddHours(3).ToTimestamp(),
-            },
-            officer);
+            });
         return booked.Repair;
     }
 

@@ -7,7 +7,7 @@ namespace Housing.Repairs;
 /// <summary>A repair as callers see it.</summary>
 internal static class RepairMessages
 {
-    public static Wire.Repair ToMessage(this Repair repair, RepairPolicy policy, IEnumerable<Commitment> commitments, DateTimeOffset now)
+    public static Wire.Repair ToMessage(this Repair repair, RepairPolicy policy, IEnumerable<Commitment> commitments, Func<Commitment, bool> isLaw, DateTimeOffset now)
     {
         var message = new Wire.Repair
         {
@@ -54,11 +54,12 @@ internal static class RepairMessages
         message.OrderReference = repair.OrderReference ?? "";
         message.SorCodes.AddRange(repair.SorCodes);
         message.TradeCode = repair.TradeCode;
+        message.ArrivedAt = repair.ArrivedAt?.ToTimestamp();
         message.AtRisk = repair.AtRiskAt <= now;
         message.NextDueAt = repair.NextDueAt?.ToTimestamp();
         repair.AddWork(message, policy, commitments as IReadOnlyCollection<Commitment> ?? [.. commitments], now);
         message.Timeline.AddRange(InOrder(repair).Select(ToMessage));
-        message.Commitments.AddRange(commitments.OrderBy(c => c.DueAt).ThenBy(c => c.StandardId, StringComparer.Ordinal).Select(c => ToMessage(c, now)));
+        message.Commitments.AddRange(commitments.OrderBy(c => c.DueAt).ThenBy(c => c.StandardId, StringComparer.Ordinal).Select(c => ToMessage(c, isLaw(c), now)));
         return message;
     }
 
@@ -146,7 +147,7 @@ internal static class RepairMessages
         DroppedReason = promise.DroppedReason ?? "",
     };
 
-    private static Wire.Commitment ToMessage(Commitment commitment, DateTimeOffset now) => new()
+    private static Wire.Commitment ToMessage(Commitment commitment, bool law, DateTimeOffset now) => new()
     {
         StandardId = commitment.StandardId,
         Summary = commitment.Summary,
@@ -163,5 +164,6 @@ internal static class RepairMessages
         MetAt = commitment.MetAt?.ToTimestamp(),
         OriginalDueAt = commitment.OriginalDueAt.ToTimestamp(),
         Reason = commitment.Outcome == Outcome.Cancelled ? commitment.Reason ?? "" : "",
+        Law = law,
     };
 }

@@ -74,6 +74,8 @@ public static partial class RepairRefusals
 
     public static Refusal BeforeVisit(string field, Repair repair) => Field(field, $"must not be before the last visit, which was at {Text(repair.LastAttendedAt!.Value)}.");
 
+    public static Refusal BeforeArrival(string field, DateTimeOffset arrived) => Field(field, $"must not be before somebody came, which was at {Text(arrived)}.");
+
     public static Refusal Field(string field, string fault) => Refusal.Invalid("INVALID_FIELD", $"{field} {fault}", new FieldFault(field, fault));
 
     private static string Text(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

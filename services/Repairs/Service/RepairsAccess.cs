@@ -23,6 +23,8 @@ internal static class RepairsAccess
         .Change("ChangeAppointment", Resident, Officer, Manager, Service)
         .Change("CancelAppointment", Resident, Officer, Manager, Service)
         .Change("SayRunningLate", Officer, Manager, Contractor, Service)
+        .Change("SayOnTheWay", Officer, Manager, Contractor, Service)
+        .Change("RecordArrival", Officer, Manager, Contractor, Service)
         .Change("RecordNoAccess", Officer, Manager, Contractor, Service)
         .Change("RecordVisit", Officer, Manager, Contractor, Service)
         .Change("RecordMissedAppointment", Officer, Manager, Contractor, Service)

@@ -45,5 +45,5 @@ internal sealed partial class RepairsGrpc(
     /// <summary>As whoever may read it sees it: a household that came later without what was said of the one before.</summary>
     private Wire.Repair Message(CaseFile file, Caller caller, DateTimeOffset now) => Message(file, now).SeenBy(caller, file.Repair.ReporterHousehold, file.Repair.PassedOnAt);
 
-    private Wire.Repair Message(CaseFile file, DateTimeOffset now) => file.Repair.ToMessage(policies.For(file.Repair.Landlord), file.Commitments, now);
+    private Wire.Repair Message(CaseFile file, DateTimeOffset now) => file.Repair.ToMessage(policies.For(file.Repair.Landlord), file.Commitments, c => CaseFiles.IsLaw(standards, c), now);
 }

@@ -122,6 +122,60 @@ public class AppointmentChangeTests
         Assert.NotEmpty(MissDecision.Decide(repair, new(repair.Booked.Id), Tomorrow.AddHours(4)).Milestones);
     }
 
+    [Fact]
+    public void That_somebody_has_set_out_is_said_once_on_the_day_and_keeps_no_promise()
+    {
+        var repair = Booked();
+        SayOnTheWay command = new(repair.Booked!.Id);
+        Assert.Equal("NOT_ITS_DAY", SettingOutDecision.Decide(repair, command, Tomorrow.AddDays(-1)).Refusal().Code);
+        var going = SettingOutDecision.Decide(repair, command, Tomorrow).Only<RepairMilestone.OnTheWay>();
+        repair.With(going);
+        Assert.Equal((Tomorrow, Stage.Appointed, AppointmentState.Booked), (repair.Booked.OnTheWayAt, repair.Stage, repair.Booked.State));
+        SettingOutDecision.Decide(repair, command, Tomorrow.AddMinutes(5)).IsNothing();
+        Assert.NotEmpty(MissDecision.Decide(repair, new(repair.Booked.Id), Tomorrow.AddHours(4)).Milestones);
+        var over = Over(AppointmentState.Attended);
+        Assert.Equal("APPOINTMENT_OVER", SettingOutDecision.Decide(over, new(over.Appointments[0].Id), Tomorrow).Refusal().Code);
+        Assert.Equal(RepairRefusals.AppointmentUnknown, SettingOutDecision.Decide(repair, new(Guid.CreateVersion7()), Tomorrow).Refusal());
+    }
+
+    [Fact]
+    public void Moved_to_another_time_nobody_is_on_the_way_to_it()
+    {
+        var repair = Booked();
+        repair.With(new RepairMilestone.OnTheWay(repair.Booked!.Id, Tomorrow), new RepairMilestone.AppointmentChanged(repair.Booked.Id, Tomorrow.AddDays(1), Tomorrow.AddDays(1).AddHours(2), null, "Not at home.", Tomorrow));
+        Assert.Null(repair.Booked.OnTheWayAt);
+    }
+
+    [Fact]
+    public void Whoever_is_there_cannot_have_missed_the_appointment_and_the_visit_begins_with_the_arrival()
+    {
+        var repair = Booked();
+        repair.With(ArrivalDecision.Decide(repair, new(null), Tomorrow.AddHours(2), TimeSpan.Zero).Only<RepairMilestone.Arrived>());
+        Assert.Equal(Tomorrow.AddHours(2), repair.ArrivedAt);
+        ArrivalDecision.Decide(repair, new(null), Tomorrow.AddHours(3), TimeSpan.Zero).IsNothing();
+        SettingOutDecision.Decide(repair, new(repair.Booked!.Id), Tomorrow.AddHours(3)).IsNothing();
+        Assert.Equal(RepairRefusals.Attended, MissDecision.Decide(repair, new(repair.Booked!.Id), Tomorrow.AddHours(9)).Refusal());
+
+        var visit = VisitDecision.Decide(Examples.Policy("havering"), repair, new(null, Report: new() { Fixed = true }), Tomorrow.AddHours(3), TimeSpan.Zero).Only<RepairMilestone.Visited>();
+        Assert.Equal((Tomorrow.AddHours(2), Tomorrow.AddHours(3)), (visit.ArrivedAt, visit.At));
+        repair.With(visit);
+        Assert.Null(repair.ArrivedAt);
+        Assert.Equal(AppointmentState.Attended, repair.Appointments[0].State);
+    }
+
+    [Fact]
+    public void Work_that_is_done_by_whoever_is_there_is_one_visit_that_mended_it()
+    {
+        var repair = Booked();
+        repair.With(new RepairMilestone.Arrived(Tomorrow.AddHours(2)));
+        Assert.Equal("completed_at", CompletionDecision.Decide(Examples.Policy("havering"), repair, new("New washer.", Tomorrow.AddHours(1)), Tomorrow.AddHours(3), TimeSpan.Zero).Refusal().Field());
+        repair.With([.. CompletionDecision.Decide(Examples.Policy("havering"), repair, new("New washer.", null), Tomorrow.AddHours(3), TimeSpan.Zero).Milestones]);
+        var visit = Assert.Single(repair.Visits);
+        Assert.Equal((Tomorrow.AddHours(2), Tomorrow.AddHours(3), true), (visit.StartsAt, visit.EndsAt, visit.Fixed));
+        Assert.Equal((Stage.Completed, true, AppointmentState.Attended), (repair.Stage, repair.FirstVisit, repair.Appointments[0].State));
+        Assert.Equal(RepairRefusals.Finished, ArrivalDecision.Decide(repair, new(null), Tomorrow.AddHours(4), TimeSpan.Zero).Refusal());
+    }
+
     [Theory]
     [InlineData(0, -1)]         // before it even begins
     [InlineData(2, 1)]          // in the past

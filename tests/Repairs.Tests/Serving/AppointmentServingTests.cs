@@ -215,6 +215,36 @@ public sealed class AppointmentServingTests(RepairsService service) : IClassFixt
     }
 
     [Fact]
+    public async Task On_the_way_is_told_and_seen_by_whoever_watches_and_arrived_is_seen_in_the_contractors_day()
+    {
+        var messages = await service.Host.ListenAsync<ResidentMessageDue>();
+        var (home, _) = Let("one-housing");
+        var (id, booked, slot) = await Booked(home, "one-housing", "dripping-tap");
+        service.Host.Clock.Now = slot.StartsAt.ToDateTimeOffset().AddMinutes(-20);
+        var contractor = service.As("contractor-repairs-team@one-housing");
+        using var watching = contractor.WatchRepair(new() { RepairId = id });
+        Assert.True(await watching.ResponseStream.MoveNext(CancellationToken.None));
+        var request = new SayOnTheWayRequest { RequestId = NewId(), RepairId = id, AppointmentId = booked };
+
+        var repair = (await contractor.SayOnTheWayAsync(request)).Repair;
+
+        Assert.Equal(service.Host.Clock.Now, repair.Appointment.OnTheWayAt.ToDateTimeOffset());
+        while (watching.ResponseStream.Current.Repair.Appointment.OnTheWayAt is null)
+            Assert.True(await watching.ResponseStream.MoveNext(CancellationToken.None));
+        await Eventually.Holds(() => Assert.Single(messages.Events, e => e.CaseId.ToString() == id && e.Template == "repair.on-the-way"));
+        Assert.Equal(repair, (await contractor.SayOnTheWayAsync(request)).Repair);
+
+        service.Host.Clock.Now = slot.StartsAt.ToDateTimeOffset().AddMinutes(10);
+        var there = (await contractor.RecordArrivalAsync(new() { RequestId = NewId(), RepairId = id })).Repair;
+        Assert.Equal(slot.StartsAt.ToDateTimeOffset().AddMinutes(10), there.ArrivedAt.ToDateTimeOffset());
+        var day = Standards.London.DayOf(service.Host.Clock.Now);
+        var entry = Assert.Single((await contractor.ContractorDayAsync(new() { Day = new() { Year = day.Year, Month = day.Month, Day = day.Day }, PageSize = 200 })).Entries, e => e.RepairId == id);
+        Assert.Equal(("booked", there.ArrivedAt), (entry.State, entry.ArrivedAt));
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await service.As("contractor-somebody-else@one-housing").RecordArrivalAsync(new() { RequestId = NewId(), RepairId = id }));
+        Assert.Equal(StatusCode.PermissionDenied, refused.StatusCode);
+    }
+
+    [Fact]
     public async Task Not_let_in_a_card_is_left_nothing_is_owed_and_another_can_be_booked()
     {
         var missed = await service.Host.ListenAsync<AppointmentMissed>();

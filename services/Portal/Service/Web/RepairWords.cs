@@ -15,6 +15,7 @@ public static class RepairWords
         ["repair.appointment-cancelled"] = "Appointment cancelled",
         ["repair.appointment-missed"] = "Nobody came to the appointment",
         ["repair.appointment-running-late"] = "We are running late",
+        ["repair.on-the-way"] = "The operative set out to you",
         ["repair.compensation-owed"] = "Compensation goes to your account",
         ["repair.arrived"] = "Somebody came",
         ["repair.visited"] = "Somebody came",

@@ -15,6 +15,9 @@ public enum PromiseState
 public sealed record ShownPromise(
     string StandardId, string Summary, string Source, DateTimeOffset StartedAt, DateTimeOffset DueAt, DateTimeOffset OriginalDueAt, PromiseState State, DateTimeOffset? DoneAt, string Reason)
 {
+    /// <summary>The law's time, which nobody can agree to put off.</summary>
+    public bool IsLaw { get; init; }
+
     public bool Extended => DueAt != OriginalDueAt;
 
     /// <summary>What is still owed first, by what breaks first; what is over after it.</summary>
@@ -30,7 +33,10 @@ public sealed record ShownPromise(
             Repairs.Contracts.V1.Outcome.Cancelled => PromiseState.Excused,
             _ => PromiseState.Open,
         },
-        Instant(said.MetAt), said.Reason);
+        Instant(said.MetAt), said.Reason)
+    {
+        IsLaw = said.Law,
+    };
 
     public static ShownPromise Of(Complaints.Contracts.V1.Commitment said) => new(
         said.StandardId, said.Summary, said.Source, said.StartedAt.ToDateTimeOffset(), said.DueAt.ToDateTimeOffset(), (said.OriginalDueAt ?? said.DueAt).ToDateTimeOffset(),

@@ -43,6 +43,9 @@ public sealed class Appointment
     /// <summary>When whoever comes is expected, if late.</summary>
     public DateTimeOffset? ExpectedAt { get; private set; }
 
+    /// <summary>When whoever comes set out.</summary>
+    public DateTimeOffset? OnTheWayAt { get; private set; }
+
     /// <summary>Why it was changed or cancelled, or is late; the last that was said.</summary>
     public string? Reason { get; private set; }
 
@@ -63,7 +66,7 @@ public sealed class Appointment
 
     internal void Move(DateTimeOffset startsAt, DateTimeOffset endsAt, string? reason)
     {
-        (StartsAt, EndsAt, ExpectedAt, Reason) = (startsAt, endsAt, null, reason);
+        (StartsAt, EndsAt, ExpectedAt, OnTheWayAt, Reason) = (startsAt, endsAt, null, null, reason);
         Sequence++;
     }
 
@@ -74,6 +77,8 @@ public sealed class Appointment
     }
 
     internal void Expect(DateTimeOffset at, string reason) => (ExpectedAt, Reason) = (at, reason);
+
+    internal void SetOut(DateTimeOffset at) => OnTheWayAt = at;
 
     internal void LeaveCard(string by, string? note) => (State, CardLeftBy, Note) = (AppointmentState.NoAccess, by, note);
 }

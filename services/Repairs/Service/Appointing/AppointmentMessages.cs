@@ -15,6 +15,7 @@ internal static class AppointmentMessages
         Contractor = appointment.Contractor ?? "",
         ExpectedAt = appointment.ExpectedAt?.ToTimestamp(),
         Reason = appointment.Reason ?? "",
+        OnTheWayAt = appointment.OnTheWayAt?.ToTimestamp(),
     };
 
     public static Wire.Order ToMessage(this Order order, RepairPolicy policy) => new()

@@ -21,6 +21,9 @@ public abstract partial record RepairMilestone
     /// <summary>Whoever comes is expected later than was said.</summary>
     public sealed record RunningLate(Guid AppointmentId, DateTimeOffset ExpectedAt, string Reason, DateTimeOffset At) : OfDiary("repair.appointment-running-late", At);
 
+    /// <summary>Whoever comes has set out.</summary>
+    public sealed record OnTheWay(Guid AppointmentId, DateTimeOffset At) : OfDiary("repair.on-the-way", At);
+
     /// <summary>Somebody came in time and was not let in. <c>At</c> is when.</summary>
     public sealed record NoAccess(Guid AppointmentId, string CardLeftBy, string? Note, DateTimeOffset At) : OfDiary("repair.no-access", At);
 }

@@ -44,6 +44,9 @@ public static partial class RepairRefusals
     public static Refusal NotLate(Appointment booked) => Field(
         "expected_at", $"must be later than now and than {Text(booked.StartsAt)}, when the appointment begins, and within 12 hours of its end.");
 
+    public static Refusal NotItsDay(Appointment booked) => Refusal.Precondition(
+        "NOT_ITS_DAY", $"The appointment is on {London.DayOf(booked.StartsAt):yyyy-MM-dd}. Say on that day that somebody is on the way, or change the appointment.");
+
     public static Refusal ContractorUnknown(IEnumerable<string> known) => Field("contractor", $"must be one of {string.Join(", ", known)}.");
 
     /// <summary>By the clock on the wall, since people read it.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Housing.Repairs.Contracts.V1;
 using Housing.ServiceDefaults;
@@ -39,7 +40,7 @@ internal sealed partial class RepairsGrpc
         var rows = await appointments
             .OrderBy(a => a.StartsAt).ThenBy(a => a.Id)
             .Take(page.Size + 1)
-            .Join(db.Repairs, a => a.RepairId, r => r.Id, (a, r) => new { Appointment = a, r.HomeId, r.Postcode, r.Fault, r.Priority, r.Trade })
+            .Join(db.Repairs, a => a.RepairId, r => r.Id, (a, r) => new { Appointment = a, r.HomeId, r.Postcode, r.Fault, r.Priority, r.Trade, r.ArrivedAt })
             .OrderBy(row => row.Appointment.StartsAt).ThenBy(row => row.Appointment.Id)
             .ToListAsync(call.CancellationToken);
 
@@ -53,6 +54,7 @@ internal sealed partial class RepairsGrpc
             Priority = row.Priority,
             Trade = row.Trade ?? "",
             Appointment = row.Appointment.ToMessage(),
+            ArrivedAt = row.Appointment.State == AppointmentState.Booked ? row.ArrivedAt?.ToTimestamp() : null,
             State = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(row.Appointment.State.ToString()),
         }));
         if (rows.Count > page.Size && rows[page.Size - 1].Appointment is var last)

@@ -17,6 +17,7 @@ public static class MissDecision
             ({ State: AppointmentState.Missed }, _) => Decision<RepairMilestone>.Nothing,
             ({ State: AppointmentState.Attended }, _) => RepairRefusals.Attended,
             ({ State: AppointmentState.Cancelled or AppointmentState.NoAccess } over, _) => RepairRefusals.AppointmentOver(over),
+            ({ State: AppointmentState.Booked }, _) when repair.ArrivedAt is not null => RepairRefusals.Attended,
             ({ } booked, _) when booked.EndsAt > now => RepairRefusals.NotOverYet(booked),
             ({ } booked, _) => new RepairMilestone.AppointmentMissed(booked.Id, booked.EndsAt),
         };

@@ -56,7 +56,11 @@ public sealed partial class Repair
             case RepairMilestone.RunningLate late:
                 Find(late.AppointmentId).Expect(late.ExpectedAt, late.Reason);
                 break;
+            case RepairMilestone.OnTheWay going:
+                Find(going.AppointmentId).SetOut(going.At);
+                break;
             case RepairMilestone.NoAccess card:
+                ArrivedAt = null;
                 Find(card.AppointmentId).LeaveCard(card.CardLeftBy, card.Note);
                 Stage = Unbooked;
                 break;

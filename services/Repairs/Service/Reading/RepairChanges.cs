@@ -70,8 +70,9 @@ internal sealed class RepairChanges(IServiceScopeFactory scopes, IOptions<Repair
         var watches = _watches.Keys.ToLookup(w => w.RepairId);
         await using var scope = scopes.CreateAsyncScope();
         var ids = watches.Select(w => w.Key).ToArray();
+        // What only an appointment says of itself, as that somebody is on the way, changes the timeline alone.
         var stamps = await scope.ServiceProvider.GetRequiredService<RepairsDb>().Database.SqlQuery<Stamp>($"""
-            select r.id as "RepairId", r.xmin::text || ' ' || coalesce((select string_agg(c.xmin::text, ' ' order by c.id) from commitment c where c.case_id = r.id), '') as "Value"
+            select r.id as "RepairId", r.xmin::text || ' ' || (select max(t.number) from timeline t where t.repair_id = r.id)::text || ' ' || coalesce((select string_agg(c.xmin::text, ' ' order by c.id) from commitment c where c.case_id = r.id), '') as "Value"
             from repair r where r.id = any({ids})
             """).ToListAsync(stoppingToken);
         foreach (var stamp in stamps)

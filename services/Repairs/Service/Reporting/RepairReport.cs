@@ -186,6 +186,6 @@ public sealed partial class Repair
     private void Take(RepairMilestone.Closed closed)
     {
         (ClosedAt, ClosedReason, HomePending, FactsPending, JoinKey) = (closed.At, closed.Reason, false, false, null);
-        Stage = Stage.Closed;
+        (Stage, ArrivedAt) = (Stage.Closed, null);
     }
 }

@@ -32,6 +32,7 @@ internal sealed class RepairMapping : IEntityTypeConfiguration<Repair>
         repair.Property(r => r.ReportedAt).HasColumnName("reported_at");
         repair.Property(r => r.MadeSafeAt).HasColumnName("made_safe_at");
         repair.Property(r => r.LastVisitedAt).HasColumnName("last_visited_at");
+        repair.Property(r => r.ArrivedAt).HasColumnName("arrived_at");
         repair.Property(r => r.CompletedAt).HasColumnName("completed_at");
         repair.Property(r => r.WorkDone).HasColumnName("work_done");
         repair.Property(r => r.OrderSource).HasColumnName("order_source");
@@ -101,6 +102,7 @@ internal sealed class AppointmentMapping : IEntityTypeConfiguration<Appointment>
         appointment.Property(a => a.Slot).HasColumnName("slot");
         appointment.Property(a => a.Sequence).HasColumnName("sequence");
         appointment.Property(a => a.ExpectedAt).HasColumnName("expected_at");
+        appointment.Property(a => a.OnTheWayAt).HasColumnName("on_the_way_at");
         appointment.Property(a => a.Reason).HasColumnName("reason");
         appointment.Property(a => a.CardLeftBy).HasColumnName("card_left_by");
         appointment.Property(a => a.Note).HasColumnName("note");

@@ -64,7 +64,7 @@ public static class ResidentMessages
     public static IReadOnlyList<string> Milestones { get; } =
     [
         RepairMilestone.ReportedName, "repair.responsibility-decided", "repair.priority-raised", "repair.appointed", "repair.visited", "repair.appointment-missed", "repair.made-safe",
-        "repair.completed", "repair.ordered", "repair.appointment-changed", "repair.appointment-cancelled", "repair.appointment-running-late", "repair.no-access",
+        "repair.completed", "repair.ordered", "repair.appointment-changed", "repair.appointment-cancelled", "repair.appointment-running-late", "repair.on-the-way", "repair.no-access",
         "repair.joined", "repair.closed",
         "repair.rebanded", "repair.taken-on", "repair.recalled", "repair.second-contractor-asked", "repair.compensation-owed", "repair.recharge-estimated", "repair.recharge-accepted",
         "repair.recharge-disputed", "repair.recharge-stands", "repair.recharge-waived", "repair.recharge-withdrawn", "repair.recharge-agreed", "repair.recharge-declined", "repair.recharge-expired", "defect.sent", "defect.appointment-made",
@@ -151,6 +151,7 @@ public static class ResidentMessages
         RepairMilestone.AppointmentChanged changed => repair.Appointments.First(a => a.Id == changed.AppointmentId),
         RepairMilestone.AppointmentCancelled cancelled => repair.Appointments.First(a => a.Id == cancelled.AppointmentId),
         RepairMilestone.RunningLate late => repair.Appointments.First(a => a.Id == late.AppointmentId),
+        RepairMilestone.OnTheWay going => repair.Appointments.First(a => a.Id == going.AppointmentId),
         RepairMilestone.NoAccess card => repair.Appointments.First(a => a.Id == card.AppointmentId),
         _ => null,
     };

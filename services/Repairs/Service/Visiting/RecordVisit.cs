@@ -36,11 +36,12 @@ public static class VisitDecision
             return RepairRefusals.NotOurs(repair);
         if (command.VisitedAt > now + tolerance)
             return RepairRefusals.InTheFuture("visited_at", now);
-        var from = command.VisitedAt ?? command.EndedAt ?? now;
+        // Of somebody who said that they are there, the visit began then and ends now.
+        var from = command.VisitedAt ?? repair.ArrivedAt ?? command.EndedAt ?? now;
         if (from < repair.ReportedAt)
             return RepairRefusals.BeforeReport(command.VisitedAt is null ? "ended_at" : "visited_at", repair);
 
-        var to = command.EndedAt ?? from;
+        var to = command.EndedAt ?? (command.VisitedAt is null && now > from ? now : from);
         var report = command.Report ?? VisitReport.Bare;
         if (Check(repair, command, report, from, to, now, tolerance) is { } invalid)
             return invalid;
@@ -49,7 +50,7 @@ public static class VisitDecision
             return RepairRefusals.FollowUpMissing(rule);
 
         List<RepairMilestone> milestones = [new RepairMilestone.Visited(repair.Booked?.Id, to, from == to ? null : from, report)];
-        if (from != to)
+        if (from != to && repair.ArrivedAt != from)
             milestones.Insert(0, new RepairMilestone.Arrived(from));
         if (command.FollowUp is { } next)
             milestones.Add(new RepairMilestone.Appointed(Guid.CreateVersion7(now), next.StartsAt, next.EndsAt, now));

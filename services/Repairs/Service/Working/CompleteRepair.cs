@@ -16,17 +16,34 @@ public static class CompletionDecision
         Stage.Completed when repair.WorkDone == command.WorkDone && repair.CompletedAt == (command.CompletedAt ?? repair.CompletedAt) => Decision<RepairMilestone>.Nothing,
         Stage.Completed or Stage.Closed => RepairRefusals.Finished,
         Stage.Reported or Stage.Appointed or Stage.InProgress when RechargeGate.Bars(repair) is { } bar => bar,
-        Stage.Reported => RepairRefusals.NotStarted,
-        Stage.Appointed => RepairRefusals.VisitNotRecorded,
-        Stage.InProgress when Text.Fault(command.WorkDone) is { } fault => RepairRefusals.Field("work_done", fault),
-        Stage.InProgress when Check(command) is { } invalid => invalid,
-        Stage.InProgress when command.CompletedAt > now + tolerance => RepairRefusals.InTheFuture("completed_at", now),
-        Stage.InProgress when command.CompletedAt < repair.LastAttendedAt => RepairRefusals.BeforeVisit("completed_at", repair),
-        // A shared place is left clean and tidy, and whoever closes the job says so (OHO-LSE-09).
-        Stage.InProgress when command.LeftTidy is null && policy.Tidiness is { } rule && rule.Places.Contains(repair.Place) => RepairRefusals.TidinessUnsaid(rule),
-        Stage.InProgress => new RepairMilestone.Completed(
-            command.WorkDone, command.CompletedAt ?? now, new Closing(command.CostPence, command.Photos ?? [], command.LeftTidy, PostInspectionDecision.IsDue(policy, repair))),
+        Stage.Reported when repair.ArrivedAt is null => RepairRefusals.NotStarted,
+        Stage.Appointed when repair.ArrivedAt is null => RepairRefusals.VisitNotRecorded,
+        Stage.Reported or Stage.Appointed or Stage.InProgress => Finish(policy, repair, command, now, tolerance),
     };
+
+    private static Decision<RepairMilestone> Finish(RepairPolicy policy, Repair repair, CompleteRepair command, DateTimeOffset now, TimeSpan tolerance)
+    {
+        if (Text.Fault(command.WorkDone) is { } fault)
+            return RepairRefusals.Field("work_done", fault);
+        if (Check(command) is { } invalid)
+            return invalid;
+        if (command.CompletedAt > now + tolerance)
+            return RepairRefusals.InTheFuture("completed_at", now);
+        var at = command.CompletedAt ?? now;
+        if (command.CompletedAt is not null && at < repair.LastAttendedAt)
+            return RepairRefusals.BeforeVisit("completed_at", repair);
+        if (command.CompletedAt is not null && at < repair.ArrivedAt)
+            return RepairRefusals.BeforeArrival("completed_at", repair.ArrivedAt.Value);
+        // A shared place is left clean and tidy, and whoever closes the job says so (OHO-LSE-09).
+        if (command.LeftTidy is null && policy.Tidiness is { } rule && rule.Places.Contains(repair.Place))
+            return RepairRefusals.TidinessUnsaid(rule);
+
+        var completed = new RepairMilestone.Completed(command.WorkDone, at, new Closing(command.CostPence, command.Photos ?? [], command.LeftTidy, PostInspectionDecision.IsDue(policy, repair)));
+        // Whoever was still there mended it on that visit.
+        return repair.ArrivedAt is { } since
+            ? new List<RepairMilestone>([new RepairMilestone.Visited(repair.Booked?.Id, at < since ? since : at, since, VisitReport.Bare with { Fixed = true }), completed])
+            : completed;
+    }
 
     private static Refusal? Check(CompleteRepair command)
     {

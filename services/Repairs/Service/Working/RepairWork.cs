@@ -51,6 +51,9 @@ public sealed partial class Repair
     /// <summary>What it cost: as was said with the completion, or else what the visits came to.</summary>
     public long? TotalPence => CostPence ?? (_visits.Sum(v => v.CostPence) is > 0 and var visits ? visits : null);
 
+    /// <summary>Since when somebody is there; null while nobody is.</summary>
+    public DateTimeOffset? ArrivedAt { get; private set; }
+
     /// <summary>How often somebody came. Ending a danger is a coming of its own unless somebody was there on a visit that day.</summary>
     public int Comings
     {
@@ -65,8 +68,9 @@ public sealed partial class Repair
     {
         switch (milestone)
         {
-            case RepairMilestone.Arrived:
-                break;      // the visit itself follows
+            case RepairMilestone.Arrived arrived:
+                ArrivedAt = arrived.At;      // until the visit itself follows
+                break;
             case RepairMilestone.Visited visited:
                 Take(visited, now);
                 break;
@@ -113,6 +117,7 @@ public sealed partial class Repair
         if (visited.AppointmentId is { } kept)
             Find(kept).End(AppointmentState.Attended);
         _visits.Add(new Visit(Guid.CreateVersion7(now), Id, visited.AppointmentId, visited.ArrivedAt ?? visited.At, visited.At, visited.Report ?? VisitReport.Bare));
+        ArrivedAt = null;
         LastVisitedAt = visited.At < LastVisitedAt ? LastVisitedAt : visited.At;      // a visit may be recorded after a later one
         Stage = Stage.InProgress;
     }

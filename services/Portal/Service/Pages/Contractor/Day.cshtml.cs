@@ -31,6 +31,8 @@ public sealed class DayModel(RepairsClient repairs, TimeProvider clock) : Portal
 
     public static (string Colour, string Text) State(DayEntry entry) => entry.State switch
     {
+        "booked" when entry.ArrivedAt is not null => ("green", "There"),
+        "booked" when entry.Appointment.OnTheWayAt is not null => ("turquoise", "On the way"),
         "attended" => ("green", "Attended"),
         "missed" => ("red", "Missed"),
         "no-access" => ("orange", "No access"),

@@ -36,7 +36,10 @@ public sealed class JobModel(RepairsClient repairs, TimeProvider clock) : Staff.
 
     public bool AsksTidy => Repair.Shared || Repair.Where != Place.InHome;
 
-    public bool WasThere => Repair.Timeline.Any(t => t.Name is "repair.visited" or "repair.arrived" or "repair.made-safe");
+    /// <summary>It is booked for today, and nobody has set out or is there yet.</summary>
+    public bool MaySetOut => Repair is { ArrivedAt: null, Appointment: { OnTheWayAt: null } booked } && London.DayOf(booked.StartsAt.ToDateTimeOffset()) <= London.DayOf(clock.GetUtcNow());
+
+    public bool WasThere => Repair.ArrivedAt is not null || Repair.Timeline.Any(t => t.Name is "repair.visited" or "repair.made-safe");
 
     /// <summary>Half an hour from now, by the clock in London.</summary>
     public string Soon
@@ -61,8 +64,11 @@ public sealed class JobModel(RepairsClient repairs, TimeProvider clock) : Staff.
             await repairs.SayRunningLateAsync(new() { RequestId = RequestId, RepairId = Id.ToString(), AppointmentId = booked, ExpectedAt = at, Reason = Late.Note }, cancellationToken: Stop);
     }, ("expected_at", "Late.At"), ("reason", "Late.Note"));
 
+    public Task<IActionResult> OnPostOnTheWayAsync() => Act("The resident is told that you are on your way.", async booked =>
+        await repairs.SayOnTheWayAsync(new() { RequestId = RequestId, RepairId = Id.ToString(), AppointmentId = booked }, cancellationToken: Stop));
+
     public Task<IActionResult> OnPostArrivedAsync() => Act("It is recorded that you are there.", async _ =>
-        await repairs.RecordVisitAsync(new() { RequestId = RequestId, RepairId = Id.ToString() }, cancellationToken: Stop));
+        await repairs.RecordArrivalAsync(new() { RequestId = RequestId, RepairId = Id.ToString() }, cancellationToken: Stop));
 
     public Task<IActionResult> OnPostNoAccessAsync() => Act("It is recorded that nobody let you in.", async booked =>
         await repairs.RecordNoAccessAsync(new() { RequestId = RequestId, RepairId = Id.ToString(), AppointmentId = booked, CardLeftBy = NoAccess.Card, Note = NoAccess.Note }, cancellationToken: Stop),

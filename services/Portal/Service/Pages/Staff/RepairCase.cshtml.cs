@@ -78,7 +78,7 @@ public sealed class RepairCaseModel(RepairsClient repairs, EstatesClient estates
     /// <summary>Officers and managers change repairs; auditors and the income team look.</summary>
     public bool MayAct => Person.Role is Role.Officer or Role.Manager;
 
-    public IReadOnlyList<Choice> Extendable => [.. Promises.Where(p => p.State == PromiseState.Open && !p.StandardId.StartsWith("ENG-", StringComparison.Ordinal)).Select(p => new Choice(p.StandardId, $"{p.StandardId}: {p.Summary}"))];
+    public IReadOnlyList<Choice> Extendable => [.. Promises.Where(p => p.State == PromiseState.Open && !p.IsLaw).Select(p => new Choice(p.StandardId, $"{p.StandardId}: {p.Summary}"))];
 
     public static IReadOnlyList<Choice> Channels { get; } = [new("Phone", "By phone"), new("Text", "By text"), new("Email", "By email"), new("Letter", "By letter"), new("Portal", "In the portal")];
 
