@@ -19,7 +19,8 @@ internal static class IncomeAccess
     public static AccessTable Table { get; } = new AccessTable(Accounts.Descriptor)
         .Change("PostCharge", Role.Income)
         .Read("GetAccount", Readers)
-        .Read("ListPostings", Readers);
+        .Read("ListPostings", Readers)
+        .Read("ListCaseAccounts", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service);
 
     public static AccessTable Ledger { get; } = new AccessTable(Wire.Ledger.Descriptor)
         .Change("RecordPayment", Role.Income)

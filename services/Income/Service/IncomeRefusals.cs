@@ -71,6 +71,8 @@ public static class IncomeRefusals
     public static Refusal StatementTooLong(int most) =>
         Refusal.Precondition("STATEMENT_TOO_LONG", $"So long a period holds more than {most} postings: ask for a shorter one.");
 
+    public static Refusal CasesNotNamed(int most) => Field("case_ids", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"must name 1 to {most} cases."));
+
     public static Refusal LandlordUnknown(IEnumerable<string> known) => Field("landlord", $"must be one of {string.Join(", ", known)}.");
 
     /// <summary>Kept with the compensation that could not be paid; no caller sees it.</summary>

@@ -110,6 +110,26 @@ public sealed class LegalServingTests : IncomeHost
         Assert.Equal("ENG-INC-02 Cancelled, OHC-INC-08 Cancelled", await Promised(hearing));
     }
 
+    [Fact]
+    public async Task Whatever_of_an_account_a_promise_is_about_leads_to_the_account_of_its_own_landlord()
+    {
+        var action = await Claimed("one-housing", "assured");
+        var hearing = (await As("officer@one-housing").ListHearingAsync(Listing(action, Host.Clock.Now.AddDays(30)))).Hearing;
+        var charges = (await new Charges.ChargesClient(Host.ChannelAs("income@one-housing")).ListChargesAsync(new() { AccountId = action.AccountId })).Charges;
+        var request = new ListCaseAccountsRequest { Landlord = "one-housing", CaseIds = { action.AccountId, action.CaseId, action.ActionId, hearing.HearingId, NewId() } };
+        request.CaseIds.AddRange(charges.Select(c => c.ChargeId));
+
+        var found = (await new Accounts.AccountsClient(Host.ChannelAs("officer@one-housing")).ListCaseAccountsAsync(request)).Accounts;
+
+        string[] kinds = ["account", "arrears", "hearing", "legal-action", .. charges.Select(_ => "charge")];
+        Assert.Equal(kinds.Order(StringComparer.Ordinal), found.Select(one => one.Kind).Order(StringComparer.Ordinal));
+        Assert.All(found, one => Assert.Equal(action.AccountId, one.AccountId));
+        Assert.All(found, one => Assert.Matches("^[0-9]{10}$", one.PaymentReference));
+        Assert.Empty((await AccountsAs("havering").ListCaseAccountsAsync(new(request) { Landlord = "havering" })).Accounts);
+        await Refused(StatusCode.PermissionDenied, "not yours", AccountsAs("havering").ListCaseAccountsAsync(request));
+        await Refused(StatusCode.InvalidArgument, "1 to 200", AccountsAs("havering").ListCaseAccountsAsync(new() { Landlord = "havering" }));
+    }
+
     [Theory]
     [InlineData("secure", "ENG-INC-03 Met")]
     [InlineData("assured", "ENG-INC-04 Met")]

@@ -80,6 +80,9 @@ public sealed class IncomeCaseModel(AccountsClient accounts, ArrearsClient arrea
 
     public bool IsOpen => Case is { ClosedAt: null };
 
+    /// <summary>Whoever owes something can pay it back by agreement, with or without a case.</summary>
+    public bool MayOffer => IsOpen || Account.BalancePence > 0;
+
     public Agreement? Offered => Agreements.FirstOrDefault(a => a.State == "offered");
 
     public static IReadOnlyList<Choice> Channels { get; } = [new("Phone", "By phone"), new("Visit", "A visit"), new("Office", "At the office"), new("Letter", "By letter"), new("Email", "By email"), new("Text", "By text")];

@@ -1,18 +1,14 @@
-using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using AccountsClient = Housing.Income.Contracts.V1.Accounts.AccountsClient;
-using ArrearsClient = Housing.Income.Contracts.V1.Arrears.ArrearsClient;
 
 namespace Housing.Portal.Pages.Staff;
 
-/// <summary>A promise about money names an account, or its arrears case; this leads to the account's page. A promise about a charge or a court has none of its own.</summary>
-public sealed class IncomeOfModel(AccountsClient accounts, ArrearsClient arrears) : CasePage
+/// <summary>A promise about money names an account, its arrears case, a charge, a legal action or a hearing; this leads to the account's page. A cost is a whole scheme's and has none.</summary>
+public sealed class IncomeOfModel(AccountsClient accounts) : CasePage
 {
     public override async Task<IActionResult> OnGetAsync()
     {
-        var (file, account) = (
-            Beside(arrears.GetArrearsCaseAsync(new() { CaseId = Id.ToString() }, cancellationToken: Stop).ResponseAsync),
-            Beside(accounts.GetAccountAsync(new() { AccountId = Id.ToString() }, cancellationToken: Stop).ResponseAsync));
-        return ((await file)?.Case.AccountId ?? (await account)?.Account.AccountId) is { } found ? Redirect($"/cases/income/{found}") : NotFound();
+        var found = (await accounts.ListCaseAccountsAsync(new() { Landlord = Person.Landlord, CaseIds = { Id.ToString() } }, cancellationToken: Stop)).Accounts;
+        return found is [{ AccountId.Length: > 0 } about] ? Redirect($"/cases/income/{about.AccountId}") : NotFound();
     }
 }

@@ -1,6 +1,9 @@
+using Grpc.Core;
 using Housing.Performance.Contracts.V1;
 using Housing.ServiceDefaults;
 using Microsoft.AspNetCore.Mvc;
+using AccountsClient = Housing.Income.Contracts.V1.Accounts.AccountsClient;
+using CaseAccount = Housing.Income.Contracts.V1.CaseAccount;
 using Complaint = Housing.Complaints.Contracts.V1.Complaint;
 using ComplaintsClient = Housing.Complaints.Contracts.V1.Complaints.ComplaintsClient;
 using EstatesClient = Housing.Estates.Contracts.V1.Estates.EstatesClient;
@@ -17,7 +20,7 @@ public sealed record WorkRow(CasePromise Promise, string Case, string Where, str
 }
 
 /// <summary>What is due today, at risk and overdue, across services, what breaks first on top.</summary>
-public sealed class WorkModel(PerformanceClient performance, RepairsClient repairs, ComplaintsClient complaints, EstatesClient estates) : PortalPage
+public sealed class WorkModel(PerformanceClient performance, RepairsClient repairs, ComplaintsClient complaints, AccountsClient accounts, EstatesClient estates) : PortalPage
 {
     private const int PageSize = 25;
 
@@ -72,23 +75,37 @@ public sealed class WorkModel(PerformanceClient performance, RepairsClient repai
         var sees = Person.Role is Role.Officer or Role.Manager or Role.Auditor;
         var repairIds = sees ? Cases(promises, "repairs") : [];
         var complaintIds = sees ? Cases(promises, "complaints") : [];
-        var askedRepairs = repairIds.Count == 0 ? null : repairs.ListRepairsAsync(new() { Landlord = Person.Landlord, RepairIds = { repairIds }, PageSize = PageSize }, cancellationToken: Stop).ResponseAsync;
-        var askedComplaints = complaintIds.Count == 0 ? null : complaints.ListComplaintsAsync(new() { Landlord = Person.Landlord, ComplaintIds = { complaintIds }, PageSize = PageSize }, cancellationToken: Stop).ResponseAsync;
-        var byRepair = (askedRepairs is null ? [] : (await askedRepairs).Repairs.ToList()).ToDictionary(r => r.RepairId);
-        var byComplaint = (askedComplaints is null ? [] : (await askedComplaints).Complaints.ToList()).ToDictionary(c => c.ComplaintId);
+        // What a case is called is left out while its service is away; that it is due is known all the same.
+        var askedRepairs = Of(repairIds, ids => repairs.ListRepairsAsync(new() { Landlord = Person.Landlord, RepairIds = { ids }, PageSize = PageSize }, cancellationToken: Stop));
+        var askedComplaints = Of(complaintIds, ids => complaints.ListComplaintsAsync(new() { Landlord = Person.Landlord, ComplaintIds = { ids }, PageSize = PageSize }, cancellationToken: Stop));
+        var askedAccounts = Of(Cases(promises, "income"), ids => accounts.ListCaseAccountsAsync(new() { Landlord = Person.Landlord, CaseIds = { ids } }, cancellationToken: Stop));
+        var byRepair = ((await askedRepairs)?.Repairs.ToList() ?? []).ToDictionary(r => r.RepairId);
+        var byComplaint = ((await askedComplaints)?.Complaints.ToList() ?? []).ToDictionary(c => c.ComplaintId);
+        var byMoney = ((await askedAccounts)?.Accounts.ToList() ?? []).ToDictionary(a => a.CaseId);
 
-        var homeIds = byRepair.Values.Select(r => r.HomeId).Concat(byComplaint.Values.Select(c => c.HomeId)).Where(id => id is not "").Distinct().ToList();
-        var homes = homeIds.Count == 0
-            ? []
-            : (await estates.ListHomesAsync(new() { Landlord = Person.Landlord, HomeIds = { homeIds }, PageSize = homeIds.Count }, cancellationToken: Stop)).Homes.ToDictionary(h => h.HomeId, Said.Address);
-        return [.. promises.Select(promise => Row(promise, byRepair.GetValueOrDefault(promise.CaseId), byComplaint.GetValueOrDefault(promise.CaseId), homes))];
+        var homeIds = byRepair.Values.Select(r => r.HomeId).Concat(byComplaint.Values.Select(c => c.HomeId)).Concat(byMoney.Values.Select(a => a.HomeId)).Where(id => id is not "").Distinct().ToList();
+        var homes = ((await Of(homeIds, ids => estates.ListHomesAsync(new() { Landlord = Person.Landlord, HomeIds = { ids }, PageSize = ids.Count }, cancellationToken: Stop)))?.Homes.ToList() ?? [])
+            .ToDictionary(h => h.HomeId, Said.Address);
+        return [.. promises.Select(promise => promise.Service == "income"
+            ? Row(promise, byMoney.GetValueOrDefault(promise.CaseId), homes)
+            : Row(promise, byRepair.GetValueOrDefault(promise.CaseId), byComplaint.GetValueOrDefault(promise.CaseId), homes))];
     }
+
+    private static async Task<T?> Of<T>(List<string> ids, Func<List<string>, AsyncUnaryCall<T>> ask)
+        where T : class => ids.Count == 0 ? null : (await ask(ids).Part()).Answer;
 
     private static WorkRow Row(CasePromise promise, Repair? repair, Complaint? complaint, Dictionary<string, string> homes) => new(
         promise,
         repair is not null ? Said.Plainly(repair.Fault) : complaint is not null ? $"Complaint {complaint.Reference}" : Said.Service(promise.Service),
         homes.GetValueOrDefault(repair?.HomeId ?? complaint?.HomeId ?? "") ?? repair?.Estate ?? "",
         Said.Page(promise.Service, promise.CaseId));
+
+    /// <summary>Whatever of an account's it is about, its page is the account's; a cost of a whole scheme has none.</summary>
+    private static WorkRow Row(CasePromise promise, CaseAccount? about, Dictionary<string, string> homes) => new(
+        promise,
+        about is null ? Said.Service(promise.Service) : about.Kind == "account" ? $"Account {about.PaymentReference}" : Said.Plainly(about.Kind),
+        homes.GetValueOrDefault(about?.HomeId ?? "") ?? (about is { Kind: not "account", PaymentReference.Length: > 0 } ? $"Account {about.PaymentReference}" : ""),
+        about is { AccountId.Length: > 0 } ? $"/cases/income/{about.AccountId}" : null);
 
     private static List<string> Cases(IEnumerable<CasePromise> promises, string service) => [.. promises.Where(p => p.Service == service).Select(p => p.CaseId).Distinct()];
 }
