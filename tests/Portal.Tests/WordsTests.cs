@@ -28,6 +28,12 @@ public sealed class WordsTests
     public void A_sum_is_read_as_people_write_it(string typed, long? pence) => Assert.Equal(pence, AccountWords.Pence(typed));
 
     [Theory]
+    [InlineData("5.5714", "5.6 weeks")]
+    [InlineData("1", "1 week")]
+    [InlineData("many", "many weeks")]
+    public void Weeks_are_said_to_a_tenth(string weeks, string said) => Assert.Equal(said, Words.Weeks(weeks));
+
+    [Theory]
     [InlineData("#ffffff", "#000000", 21.0)]
     [InlineData("#777777", "#ffffff", 4.48)]
     public void Contrast_is_reckoned_as_WCAG_does(string one, string other, double contrast) => Assert.Equal(contrast, Colours.Contrast(one, other), 2);

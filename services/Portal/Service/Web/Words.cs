@@ -51,6 +51,11 @@ public static class Words
     /// <summary>“1 repair”, “2 repairs”</summary>
     public static string Count(long count, string one, string many) => string.Create(Plain, $"{count:N0} {(count == 1 ? one : many)}");
 
+    /// <summary>“5.6 weeks” of "5.5714"; as it is when it is no number.</summary>
+    public static string Weeks(string weeks) => decimal.TryParse(weeks, NumberStyles.AllowDecimalPoint, Plain, out var count)
+        ? string.Create(Plain, $"{count:0.#} {(count == 1 ? "week" : "weeks")}")
+        : $"{weeks} weeks";
+
     /// <summary>Beginning with a capital.</summary>
     public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 

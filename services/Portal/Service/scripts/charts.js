@@ -13,6 +13,8 @@ for (const place of document.querySelectorAll('[data-chart]')) {
     continue;
   }
   place.hidden = false;
+  // The figures stay at hand, and give their place to the chart.
+  table.closest('details')?.removeAttribute('open');
   const canvas = place.appendChild(document.createElement('canvas'));
   canvas.setAttribute('role', 'img');
   canvas.setAttribute('aria-label', `${series}${seriesBeside ? ` and ${seriesBeside.toLowerCase()}` : ''}, month by month, as in the table below`);
@@ -21,9 +23,9 @@ for (const place of document.querySelectorAll('[data-chart]')) {
     data: {
       labels: rows.map((row) => row.dataset.label),
       datasets: [
-        { label: series, data: figures(rows, 'value'), borderColor: colour, backgroundColor: colour, borderWidth: 3, pointRadius: 5, spanGaps: true },
+        { label: series, data: figures(rows, 'value'), borderColor: colour, backgroundColor: colour, borderWidth: 3, pointRadius: 5, spanGaps: true, clip: false },
         // Told apart by more than its colour.
-        ...(seriesBeside ? [{ label: seriesBeside, data: figures(rows, 'beside'), borderColor: '#505a5f', backgroundColor: '#505a5f', borderWidth: 3, borderDash: [8, 5], pointStyle: 'rect', pointRadius: 5, spanGaps: true }] : []),
+        ...(seriesBeside ? [{ label: seriesBeside, data: figures(rows, 'beside'), borderColor: '#505a5f', backgroundColor: '#505a5f', borderWidth: 3, borderDash: [8, 5], pointStyle: 'rect', pointRadius: 5, spanGaps: true, clip: false }] : []),
       ],
     },
     options: {

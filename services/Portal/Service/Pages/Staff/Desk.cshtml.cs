@@ -7,7 +7,7 @@ using ComplaintsClient = Housing.Complaints.Contracts.V1.Complaints.ComplaintsCl
 namespace Housing.Portal.Pages.Staff;
 
 /// <summary>The complaint handler's desk: what is owed first, and who has how much to do.</summary>
-public sealed class DeskModel(ComplaintsClient complaints, CaseloadClient caseload) : PortalPage
+public sealed class DeskModel(ComplaintsClient complaints, CaseloadClient caseload, TimeProvider clock) : PortalPage
 {
     private const int PageSize = 25;
 
@@ -34,6 +34,8 @@ public sealed class DeskModel(ComplaintsClient complaints, CaseloadClient caselo
         Next = new(listed.NextPageToken, Request);
         Workload = await load;
     }
+
+    public bool IsLate(Complaint complaint) => complaint.NextDueAt is { } due && due.ToDateTimeOffset() <= clock.GetUtcNow();
 
     public string Href(string whose, string team) => QueryHelpers.AddQueryString(
         "/desk", new Dictionary<string, string?>(StringComparer.Ordinal) { ["whose"] = whose is "" ? null : whose, ["team"] = team is "" ? null : team });

@@ -185,5 +185,8 @@ public sealed class IncomeCaseModel(AccountsClient accounts, ArrearsClient arrea
 
     private static Happening Line(ArrearsEntry entry) => new(
         Housing.Portal.Said.Plainly(entry.Act) + (entry.Step.Length > 0 ? $": {Housing.Portal.Said.Plainly(entry.Step)}" : "") + (entry.Channel.Length > 0 ? $" ({entry.Channel})" : ""),
-        entry.At.ToDateTimeOffset(), entry.By, entry.Evidence.Length > 0 ? $"{entry.Note} ({entry.Evidence})" : entry.Note);
+        entry.At.ToDateTimeOffset(), entry.By[(entry.By.IndexOf(' ', StringComparison.Ordinal) + 1)..], Shown(entry.Evidence) is { Length: > 0 } shown ? $"{entry.Note} ({shown})".TrimStart() : entry.Note);
+
+    /// <summary>What a person can look up; the number of a row here is none of that.</summary>
+    private static string Shown(string evidence) => Guid.TryParse(evidence[(evidence.LastIndexOf(' ') + 1)..], out _) ? "" : evidence;
 }
