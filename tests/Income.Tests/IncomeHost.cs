@@ -121,6 +121,9 @@ public abstract class IncomeHost : IAsyncLifetime
 
         public bool Away { get; set; }
 
+        /// <summary>Households that asked for large print.</summary>
+        public ConcurrentDictionary<Guid, bool> LargePrint { get; } = new();
+
         /// <summary>Households with a need that is known.</summary>
         public ConcurrentDictionary<Guid, Need> Needs { get; } = new();
 
@@ -132,7 +135,7 @@ public abstract class IncomeHost : IAsyncLifetime
                     throw new RpcException(new Status(StatusCode.Unavailable, "away"));
                 return Task.FromResult(new GetHouseholdResponse
                 {
-                    Household = new Household { HouseholdId = request.HouseholdId, Needs = { Needs.TryGetValue(Guid.Parse(request.HouseholdId), out var need) ? [need] : Array.Empty<Need>() } },
+                    Household = new Household { HouseholdId = request.HouseholdId, Needs = { Needs.TryGetValue(Guid.Parse(request.HouseholdId), out var need) ? [need] : Array.Empty<Need>() }, Preferences = LargePrint.ContainsKey(Guid.Parse(request.HouseholdId)) ? new() { Format = Format.LargePrint } : null },
                 });
             }
 

@@ -10,6 +10,8 @@ public class TermsTests
         Assert.All(Enum.GetValues<Wire.Tenure>().Skip(1), word => Assert.Equal(word, Terms.ToWire(Terms.Read(word)!.Value)));
         Assert.All(Enum.GetValues<Wire.Need>().Skip(1), word => Assert.Equal(word, Terms.ToWire(Terms.Read(word)!.Value)));
         Assert.All(Enum.GetValues<Wire.EndReason>().Skip(1), word => Assert.Equal(word, Terms.ToWire(Terms.Read(word)!.Value)));
+        Assert.All(Enum.GetValues<Wire.Format>().Skip(1), word => Assert.Equal(word, Terms.ToWire(Terms.Read(word)!.Value)));
+        Assert.All(Enum.GetValues<Wire.ContactBy>().Skip(1), word => Assert.Equal(word, Terms.ToWire(Terms.Read(word)!.Value)));
     }
 
     [Fact]
@@ -20,6 +22,8 @@ public class TermsTests
         Assert.Null(Terms.Read(Wire.Need.Unspecified));
         Assert.Null(Terms.Read((Wire.Need)(-1)));
         Assert.Null(Terms.Read(Wire.EndReason.Unspecified));
+        Assert.Null(Terms.Read(Wire.Format.Unspecified));
+        Assert.Null(Terms.Read((Wire.ContactBy)99));
     }
 
     [Theory]

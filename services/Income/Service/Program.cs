@@ -43,7 +43,7 @@ builder.Services.AddScoped<ChargeDesk>().AddScoped<ChargeSetting>().AddScoped<Ch
 builder.Services.AddScoped<SuspenseDesk>().AddScoped<StatementImport>().AddScoped<BenefitIntake>();
 builder.Services.AddScoped<DebitDesk>().AddScoped<DebitFiles>().AddHostedService<DebitWorker>();
 builder.Services.AddScoped<CardPaymentDesk>().AddScoped<RefundDesk>().AddHostedService<CardPaymentWorker>().AddHostedService<RefundWorker>();
-builder.Services.AddScoped<StatementDesk>().AddScoped<StatementIssuing>().AddHostedService<StatementWorker>();
+builder.Services.AddScoped<StatementDesk>().AddScoped<ReadingQuestion>().AddScoped<StatementIssuing>().AddHostedService<StatementWorker>();
 builder.Services.AddScoped<IncomeFigures>();
 
 // Arrears, help and the law.

@@ -10,6 +10,7 @@ internal static class TenancyAccess
         .Change("StartTenancy", Role.Officer, Role.Manager)
         .Change("EndTenancy", Role.Officer, Role.Manager)
         .Change("RecordNeeds", Role.Officer, Role.Manager)
+        .Change("RecordPreferences", Role.Resident, Role.Officer, Role.Manager)
         .Read("GetHousehold", Role.Resident, Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service)
         .Read("FindHouseholds", Role.Officer, Role.Manager, Role.Income, Role.Auditor, Role.Service)
         .Read("ListLegalActions", Role.Officer, Role.Manager, Role.Income, Role.Auditor);

@@ -19,6 +19,15 @@ internal sealed partial class TenancyGrpc(TenancyDb db, EstatesClient estates, T
         Needs = { tenancy.Household.Needs.Select(Terms.ToWire) },
         StartedOn = ToWire(tenancy.StartedOn),
         EndedOn = tenancy.EndedOn is { } ended ? ToWire(ended) : null,
+        Preferences = tenancy.Household.Preferences is { } preferences ? ToWire(preferences) : null,
+    };
+
+    private static Wire.Preferences ToWire(Preferences preferences) => new()
+    {
+        Format = Terms.ToWire(preferences.Format),
+        Language = preferences.Language ?? "",
+        Interpreter = preferences.Interpreter,
+        ContactBy = preferences.ContactBy is { } contact ? Terms.ToWire(contact) : Wire.ContactBy.Unspecified,
     };
 
     private static Date ToWire(DateOnly day) => new() { Year = day.Year, Month = day.Month, Day = day.Day };

@@ -40,6 +40,42 @@ internal static class Terms
         _ => null,
     };
 
+    public static Format? Read(Wire.Format given) => given switch
+    {
+        Wire.Format.Print => Format.Print,
+        Wire.Format.LargePrint => Format.LargePrint,
+        Wire.Format.Braille => Format.Braille,
+        Wire.Format.Audio => Format.Audio,
+        Wire.Format.EasyRead => Format.EasyRead,
+        _ => null,
+    };
+
+    public static ContactBy? Read(Wire.ContactBy given) => given switch
+    {
+        Wire.ContactBy.Phone => ContactBy.Phone,
+        Wire.ContactBy.Text => ContactBy.Text,
+        Wire.ContactBy.Email => ContactBy.Email,
+        Wire.ContactBy.Letter => ContactBy.Letter,
+        _ => null,
+    };
+
+    public static Wire.Format ToWire(Format format) => format switch
+    {
+        Format.Print => Wire.Format.Print,
+        Format.LargePrint => Wire.Format.LargePrint,
+        Format.Braille => Wire.Format.Braille,
+        Format.Audio => Wire.Format.Audio,
+        Format.EasyRead => Wire.Format.EasyRead,
+    };
+
+    public static Wire.ContactBy ToWire(ContactBy contact) => contact switch
+    {
+        ContactBy.Phone => Wire.ContactBy.Phone,
+        ContactBy.Text => Wire.ContactBy.Text,
+        ContactBy.Email => Wire.ContactBy.Email,
+        ContactBy.Letter => Wire.ContactBy.Letter,
+    };
+
     public static Wire.EndReason ToWire(EndReason reason) => reason switch
     {
         EndReason.NoticeGiven => Wire.EndReason.NoticeGiven,
@@ -93,6 +129,12 @@ internal static class Terms
 
     /// <inheritdoc cref="Tenures"/>
     public static string EndReasons { get; } = Words<Wire.EndReason>("END_REASON_");
+
+    /// <inheritdoc cref="Tenures"/>
+    public static string Formats { get; } = Words<Wire.Format>("FORMAT_");
+
+    /// <inheritdoc cref="Tenures"/>
+    public static string Contacts { get; } = Words<Wire.ContactBy>("CONTACT_BY_");
 
     private static string Words<TEnum>(string prefix)
         where TEnum : struct, Enum =>

@@ -37,6 +37,27 @@ public sealed class LetterServingTests(ComplaintsService service) : IClassFixtur
         Assert.Equal(["contact"], (await Refusal(() => service.As("resident@havering", household).ReceiveComplaintAsync(said))).Fields);
     }
 
+    [Theory]
+    [InlineData(Tenancy.Contracts.V1.Format.LargePrint, "large-print", true)]
+    [InlineData(Tenancy.Contracts.V1.Format.Braille, "braille", false)]
+    [InlineData(Tenancy.Contracts.V1.Format.EasyRead, "easy-read", false)]
+    public async Task A_household_is_written_to_as_it_asked_and_whoever_posts_it_sees_how_HPG_EDI_06(Tenancy.Contracts.V1.Format format, string form, bool large)
+    {
+        service.Reset();
+        var (complaint, _, household) = await service.Receive("housing-plus");
+        service.Neighbours.Prefer(household, new() { Format = format, Language = "Polish" });
+        await service.Assign(complaint.ComplaintId, "housing-plus");
+        await service.Acknowledge(complaint.ComplaintId, "housing-plus");
+        service.Neighbours.Prefer(household, new() { Format = Tenancy.Contracts.V1.Format.Print });
+
+        // As it was when it was written, whatever they prefer since.
+        var letters = service.Letters("officer@housing-plus");
+        var waiting = Assert.Single((await letters.ListLettersToPostAsync(new() { Landlord = "housing-plus", PageSize = 200 })).Letters, one => one.ComplaintId == complaint.ComplaintId);
+        Assert.Equal((form, "Polish", large, true), (waiting.Form, waiting.Language, waiting.Addressee.LargePrint, waiting.ByPost));
+        var page = (await letters.GetLetterAsync(new() { LetterId = waiting.LetterId, Format = LetterFormat.Html })).Page.ToStringUtf8();
+        Assert.Equal(large, page.Contains("class=\"large\"", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_years_comparison_with_the_code_looks_into_the_letters_of_extensions_ENG_CMP_05()
     {

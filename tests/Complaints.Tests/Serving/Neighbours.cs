@@ -54,6 +54,9 @@ public sealed class Neighbours : IAsyncDisposable
         return (home, household);
     }
 
+    /// <summary>How a household asked to be written to.</summary>
+    public void Prefer(Guid household, Preferences preferences) => _households.Values.Single(one => one.HouseholdId == household.ToString()).Preferences = preferences;
+
     /// <summary>A repair there, of which these people recorded something.</summary>
     public Guid Repair(Guid home, DateTimeOffset dueAt, params string[] people)
     {

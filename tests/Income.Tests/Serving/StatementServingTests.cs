@@ -80,6 +80,24 @@ public sealed partial class StatementServingTests : IncomeHost
         Assert.Contains("−£0.50", System.Net.WebUtility.HtmlDecode(got.Page.ToStringUtf8()), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_household_that_asked_for_large_print_has_its_statements_so_and_as_everybodys_while_Tenancy_is_away()
+    {
+        var account = await Open(Started());
+        var officer = StatementsAs("officer@one-housing");
+        var issued = (await officer.RequestStatementAsync(new() { RequestId = NewId(), AccountId = account.AccountId })).Statement;
+        Assert.False(await Large());
+
+        Tenancy.LargePrint[Guid.Parse(account.HouseholdId)] = true;
+        Assert.True(await Large());
+
+        Tenancy.Away = true;
+        Assert.False(await Large());
+
+        async Task<bool> Large() =>
+            (await officer.GetStatementAsync(new() { StatementId = issued.StatementId, Format = StatementFormat.Html })).Page.ToStringUtf8().Contains("class=\"large\"", StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -380,6 +380,60 @@ public sealed class TenancyServingTests : IAsyncLifetime
 
     private Task<long> Tenancies() => _host.Database.Scalar<long>("select count(*) from tenancy");
 
+    [Fact]
+    public async Task A_household_says_how_it_wants_to_be_written_to_and_so_does_its_landlord_for_it_HPG_EDI_03()
+    {
+        var household = (await Officer.StartTenancyAsync(Start())).Household;
+        Assert.Null(household.Preferences);
+        var resident = As("resident@havering", Guid.Parse(household.HouseholdId));
+        var said = new RecordPreferencesRequest
+        {
+            RequestId = NewId(), HouseholdId = household.HouseholdId,
+            Preferences = new() { Format = Contracts.V1.Format.LargePrint, Language = "Polish", Interpreter = true, ContactBy = Contracts.V1.ContactBy.Phone },
+        };
+
+        var kept = (await resident.RecordPreferencesAsync(said)).Household;
+        Assert.Equal(said.Preferences, kept.Preferences);
+        Assert.Equal(kept, (await resident.RecordPreferencesAsync(said)).Household);
+        Assert.Equal(kept, (await As("service@complaints").GetHouseholdAsync(new() { HouseholdId = household.HouseholdId })).Household);
+        Assert.Equal("resident@havering", (await _host.Database.Scalar<string>("select preferences_by from household")).Split(':')[0]);
+
+        var changed = new Contracts.V1.Preferences { Format = Contracts.V1.Format.Braille };
+        Assert.Equal(changed, (await Officer.RecordPreferencesAsync(new() { RequestId = NewId(), HouseholdId = household.HouseholdId, Preferences = changed })).Household.Preferences);
+    }
+
+    [Fact]
+    public async Task Nobody_elses_preferences_are_changed_and_what_is_no_preference_is_refused_with_what_would_be()
+    {
+        var household = (await Officer.StartTenancyAsync(Start())).Household;
+        RecordPreferencesRequest Say(Contracts.V1.Preferences? preferences) => new() { RequestId = NewId(), HouseholdId = household.HouseholdId, Preferences = preferences };
+        var good = new Contracts.V1.Preferences { Format = Contracts.V1.Format.Audio };
+
+        foreach (var who in (string[])["officer@rosebery", "income@havering", "auditor@havering", "contractor-a@havering"])
+            await Refused(StatusCode.PermissionDenied, "", As(who).RecordPreferencesAsync(Say(good)));
+        await Refused(StatusCode.PermissionDenied, "", As("resident@havering", Guid.CreateVersion7()).RecordPreferencesAsync(Say(good)));
+        await Refused(StatusCode.InvalidArgument, "format", Officer.RecordPreferencesAsync(Say(preferences: null)));
+        await Refused(StatusCode.InvalidArgument, "contact_by", Officer.RecordPreferencesAsync(Say(new() { Format = Contracts.V1.Format.Print, ContactBy = (Contracts.V1.ContactBy)42 })));
+
+        Assert.Null((await Officer.GetHouseholdAsync(new() { HouseholdId = household.HouseholdId })).Household.Preferences);
+    }
+
+    [Fact]
+    public async Task A_resident_is_told_the_address_of_their_home_and_all_else_while_Estates_is_away()
+    {
+        var household = (await Officer.StartTenancyAsync(Start())).Household;
+        var resident = As("resident@havering", Guid.Parse(household.HouseholdId));
+        var request = new GetHouseholdRequest { HouseholdId = household.HouseholdId, WithAddress = true };
+
+        Assert.Equal(new HomeAddress { Lines = { "1 Test Street" }, Postcode = "RM1 3BB", Block = "Elm House" }, (await resident.GetHouseholdAsync(request)).Address);
+        Assert.Null((await resident.GetHouseholdAsync(new() { HouseholdId = household.HouseholdId })).Address);
+        await Refused(StatusCode.PermissionDenied, "", As("resident@havering", Guid.CreateVersion7()).GetHouseholdAsync(request));
+
+        _estates.Away = true;
+        var without = await resident.GetHouseholdAsync(request);
+        Assert.Equal(("Ada Example", null), (without.Household.LeadName, without.Address));
+    }
+
     private StartTenancyRequest Start(Guid? home = null) => new()
     {
         RequestId = NewId(),
@@ -414,7 +468,7 @@ public sealed class TenancyServingTests : IAsyncLifetime
             if (Away)
                 throw new RpcException(new Status(StatusCode.Unavailable, "away"));
             return Landlords.TryGetValue(Guid.Parse(request.HomeId), out var landlord)
-                ? Task.FromResult(new GetHomeResponse { Home = new Home { HomeId = request.HomeId, Landlord = landlord } })
+                ? Task.FromResult(new GetHomeResponse { Home = new Home { HomeId = request.HomeId, Landlord = landlord, Address = new() { Lines = { "1 Test Street" }, Postcode = "RM1 3BB" }, Block = new() { Name = "Elm House" } } })
                 : throw new RpcException(new Status(StatusCode.NotFound, "no such home"));
         }
     }

@@ -31,6 +31,27 @@ public static class LetterKinds
     };
 }
 
+/// <summary>In which form somebody reads a letter; large print is made here, what comes after it is made by hand from the page.</summary>
+public enum LetterForm
+{
+    Print,
+    LargePrint,
+    Braille,
+    Audio,
+    EasyRead,
+}
+
+/// <summary>How somebody asked to be written to.</summary>
+/// <param name="Language">Null for English.</param>
+/// <param name="ByLetter">Rather than by a message.</param>
+public sealed record Reading(LetterForm Form, string? Language, bool ByLetter)
+{
+    public static Reading AsAll { get; } = new(LetterForm.Print, null, ByLetter: false);
+
+    /// <summary>A page on a screen is not what they asked for.</summary>
+    public bool OnPaper => ByLetter || Form != LetterForm.Print || Language is not null;
+}
+
 /// <summary>Whom a letter is for and where it goes, as far as that is known.</summary>
 /// <param name="Name">Null where nobody is known.</param>
 /// <param name="Lines">Of the postal address, the postcode last; none where it is not known.</param>
@@ -41,8 +62,7 @@ public sealed record Addressee(string? Name, IReadOnlyList<string> Lines)
     /// <summary>The resident for whom somebody else is written to; null where that is the resident, or the name is not known.</summary>
     public string? For { get; init; }
 
-    /// <summary>They read large print.</summary>
-    public bool LargePrint { get; init; }
+    public Reading Reading { get; init; } = Reading.AsAll;
 }
 
 /// <summary>A letter as it was written with a step of its complaint: the very page. The database refuses a change (0008_letters.sql).</summary>
@@ -65,11 +85,17 @@ public sealed class Letter
     public string? AddresseeName { get; private set; }
     public IReadOnlyList<string> AddresseeLines { get; private set; } = [];
 
-    /// <inheritdoc cref="Complaint.IsToldByPost"/>
+    /// <summary>It reaches whom it is for only when somebody posts it.</summary>
     public bool ByPost { get; private set; }
 
     /// <summary>Whoever it is for reads large print.</summary>
     public bool LargePrint { get; private set; }
+
+    /// <summary>In which form, where it is not the page as it is; null for print, in ordinary size or large.</summary>
+    public LetterForm? Form { get; private set; }
+
+    /// <summary>The language they asked for; null for English.</summary>
+    public string? Language { get; private set; }
 
     /// <summary>How well it reads, with what was flagged when it was sent.</summary>
     public Readability Readability { get; private set; } = null!;
@@ -91,8 +117,10 @@ public sealed class Letter
             Checksum = SHA256.HashData(bytes),
             AddresseeName = addressee.Name,
             AddresseeLines = addressee.Lines,
-            ByPost = complaint.IsToldByPost,
-            LargePrint = addressee.LargePrint,
+            ByPost = complaint.IsToldByPost || addressee.Reading.OnPaper,
+            LargePrint = addressee.Reading.Form == LetterForm.LargePrint,
+            Form = addressee.Reading.Form is LetterForm.Print or LetterForm.LargePrint ? null : addressee.Reading.Form,
+            Language = addressee.Reading.Language,
             Readability = readability,
             WrittenAt = now,
             WrittenBy = by.Subject,

@@ -13,12 +13,12 @@ internal sealed class LetterDesk(NeighbourQuestions neighbours)
         var residence = complaint.HouseholdId is { } household ? (await neighbours.Household(household, cancellationToken)).What : null;
         var resident = residence is { LeadName: { Length: > 0 } lead } ? lead : null;
         if (complaint.Correspondent is { } correspondent)
-            return new(correspondent.Name, correspondent.Lines) { For = resident == correspondent.Name ? null : resident, LargePrint = correspondent.LargePrint };
+            return new(correspondent.Name, correspondent.Lines) { For = resident == correspondent.Name ? null : resident, Reading = Reading.AsAll with { Form = correspondent.LargePrint ? LetterForm.LargePrint : LetterForm.Print } };
         if (complaint.RepresentativeName is { } representative)
             return new(representative, []) { For = resident };
         if (complaint.HouseholdId is null)
             return Addressee.Unknown;
         var home = (residence?.HomeId ?? complaint.HomeId) is { } at ? (await neighbours.Home(at, cancellationToken)).What : null;
-        return new(resident, home?.Address ?? []);
+        return new(resident, home?.Address ?? []) { Reading = residence?.Reading ?? Reading.AsAll };
     }
 }

@@ -17,6 +17,8 @@ internal static class LetterMessages
         WrittenAt = letter.WrittenAt.ToTimestamp(),
         Checksum = Convert.ToHexStringLower(letter.Checksum),
         Addressee = ToMessage(letter.AddresseeName, letter.AddresseeLines, letter.LargePrint),
+        Form = Keys.Of(letter.Form ?? (letter.LargePrint ? LetterForm.LargePrint : LetterForm.Print)),
+        Language = letter.Language ?? "",
         ByPost = letter.ByPost,
         Posting = letter.Posting is { } posting
             ? new() { PostedAt = posting.PostedAt.ToTimestamp(), PostedTo = staff ? posting.PostedTo : "", PostedBy = staff ? posting.PostedBy : "" }

@@ -24,7 +24,7 @@ internal sealed partial class LettersGrpc
         var addressee = await letters.AddresseeOf(file.Complaint, call.CancellationToken);
         file.Complaint.Apply(milestone, CaseDesk.By(caller), c.Now);
         var draft = LetterPage.Of(file.Complaint, milestone, c.Policy, c.Landlord.Name, addressee, c.Now)!;
-        var (page, mediaType) = await Page(draft.Page, request.Format, request.LargePrint || addressee.LargePrint, call.CancellationToken);
+        var (page, mediaType) = await Page(draft.Page, request.Format, request.LargePrint || addressee.Reading.Form == LetterForm.LargePrint, call.CancellationToken);
         return new() { Kind = draft.Kind.ToMessage(), Readability = draft.Readability.ToMessage(), Page = page, MediaType = mediaType };
     }
 

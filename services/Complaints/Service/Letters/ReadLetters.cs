@@ -7,7 +7,7 @@ namespace Housing.Complaints;
 
 /// <summary>A letter with its complaint's reference and its posting, for lists: without its page.</summary>
 internal sealed record LetterRow(
-    Guid Id, Guid ComplaintId, string Reference, LetterKind Kind, int Stage, byte[] Checksum, string? AddresseeName, IReadOnlyList<string> AddresseeLines, bool LargePrint, bool ByPost, Readability Readability,
+    Guid Id, Guid ComplaintId, string Reference, LetterKind Kind, int Stage, byte[] Checksum, string? AddresseeName, IReadOnlyList<string> AddresseeLines, bool LargePrint, LetterForm? Form, string? Language, bool ByPost, Readability Readability,
     DateTimeOffset WrittenAt, string WrittenBy, LetterPosting? Posting);
 
 internal sealed partial class LettersGrpc
@@ -64,7 +64,7 @@ internal sealed partial class LettersGrpc
         join posting in db.LetterPostings on letter.Id equals posting.LetterId into postings
         from posted in postings.DefaultIfEmpty()
         select new LetterRow(
-            letter.Id, letter.ComplaintId, complaint.Reference, letter.Kind, letter.Stage, letter.Checksum, letter.AddresseeName, letter.AddresseeLines, letter.LargePrint, letter.ByPost, letter.Readability,
+            letter.Id, letter.ComplaintId, complaint.Reference, letter.Kind, letter.Stage, letter.Checksum, letter.AddresseeName, letter.AddresseeLines, letter.LargePrint, letter.Form, letter.Language, letter.ByPost, letter.Readability,
             letter.WrittenAt, letter.WrittenBy, posted);
 
     // Who read a household's letters is on record too.

@@ -29,7 +29,11 @@ internal sealed record Stock(long Homes, IReadOnlyDictionary<string, long> Estat
 /// <summary>A household as Tenancy knows it.</summary>
 /// <param name="LeadName">The lead tenant's or leaseholder's name.</param>
 /// <param name="Tenure">On what terms it holds the home: "shared-ownership"; null where Tenancy does not say.</param>
-internal sealed record Residence(Guid HouseholdId, Guid HomeId, string Landlord, string LeadName = "", string? Tenure = null);
+internal sealed record Residence(Guid HouseholdId, Guid HomeId, string Landlord, string LeadName = "", string? Tenure = null)
+{
+    /// <summary>How it asked to be written to.</summary>
+    public Reading Reading { get; init; } = Reading.AsAll;
+}
 
 /// <summary>A repair as far as a complaint about it needs to know.</summary>
 /// <param name="InTime">It is not done, and nothing that was promised on it has been missed (HAV-CMP-02, E10).</param>
@@ -144,7 +148,22 @@ internal sealed class NeighbourQuestions(
     };
 
     private static Residence Read(Household household) => new(
-        Guid.Parse(household.HouseholdId), Guid.Parse(household.HomeId), household.Landlord, household.LeadName, household.Tenure is Tenure.Unspecified ? null : Keys.Of(household.Tenure));
+        Guid.Parse(household.HouseholdId), Guid.Parse(household.HomeId), household.Landlord, household.LeadName, household.Tenure is Tenure.Unspecified ? null : Keys.Of(household.Tenure))
+    {
+        Reading = household.Preferences is { } said
+            ? new(
+                said.Format switch
+                {
+                    Tenancy.Contracts.V1.Format.LargePrint => LetterForm.LargePrint,
+                    Tenancy.Contracts.V1.Format.Braille => LetterForm.Braille,
+                    Tenancy.Contracts.V1.Format.Audio => LetterForm.Audio,
+                    Tenancy.Contracts.V1.Format.EasyRead => LetterForm.EasyRead,
+                    _ => LetterForm.Print,
+                },
+                said.Language is { Length: > 0 } language ? language : null,
+                said.ContactBy == ContactBy.Letter)
+            : Reading.AsAll,
+    };
 
     private async Task<Said<T>> Ask<T>(string what, string id, CancellationToken cancellationToken, Func<CancellationToken, Task<T>> ask)
         where T : class

@@ -15,6 +15,7 @@ internal sealed class LetterMapping : IEntityTypeConfiguration<Letter>
         letter.Property(l => l.Id).ValueGeneratedNever();
         letter.PrimitiveCollection(l => l.AddresseeLines);
         letter.Property(l => l.Readability).HasColumnType("jsonb").HasConversion(r => JsonSerializer.Serialize(r, Format), json => JsonSerializer.Deserialize<Readability>(json, Format)!);
+        letter.Property(l => l.Form).HasConversion<string>();
         letter.HasOne<Complaint>().WithMany().HasForeignKey(l => l.ComplaintId);
     }
 }

@@ -7,5 +7,5 @@ namespace Housing.Income;
 
 /// <summary>Homeowners' charges, over gRPC. Each rpc is in its operation's file.</summary>
 internal sealed partial class HomeownersGrpc(
-    IncomeDb db, SchemeDesk desk, CostClocks clocks, ReserveFund reserves, ResidentMessages messages, IPdfPrinter printer, Policies<IncomePolicy> policies, StandardsBook standards, TimeProvider clock,
+    IncomeDb db, SchemeDesk desk, CostClocks clocks, ReserveFund reserves, ResidentMessages messages, ReadingQuestion reading, IPdfPrinter printer, Policies<IncomePolicy> policies, StandardsBook standards, TimeProvider clock,
     ILogger<HomeownersGrpc> log) : Contracts.V1.Homeowners.HomeownersBase;

@@ -31,7 +31,7 @@ internal sealed partial class StatementsGrpc
         if (!Enum.IsDefined(request.Format))
             throw IncomeRefusals.Field("format", "must be one of the formats listed in the proto.").ToRpcException();
         var issued = await db.Statements.AsNoTracking().SingleOrDefaultAsync(s => s.Id == statementId, call.CancellationToken) ?? throw IncomeRefusals.StatementUnknown.ToRpcException();
-        await RequireRead(issued.AccountId, call);
+        var householdId = await RequireRead(issued.AccountId, call);
 
         var (statement, schedule) = (issued.Statement(), issued.Schedule());
         return new()
@@ -42,7 +42,7 @@ internal sealed partial class StatementsGrpc
             NextDues = { (statement?.Next ?? []).Select(StatementMessages.ToMessage) },
             Charges = { (schedule?.Charges ?? []).Select(StatementMessages.ToMessage) },
             ReserveFund = statement?.ReserveFund?.ToSummary(),
-            Page = await Page(issued, request, call.CancellationToken),
+            Page = await Page(issued, householdId, request, call.CancellationToken),
             MediaType = request.Format switch
             {
                 StatementFormat.Html => "text/html; charset=utf-8",
@@ -52,21 +52,22 @@ internal sealed partial class StatementsGrpc
         };
     }
 
-    private async Task<ByteString> Page(IssuedStatement issued, GetStatementRequest request, CancellationToken cancellationToken)
+    private async Task<ByteString> Page(IssuedStatement issued, Guid householdId, GetStatementRequest request, CancellationToken cancellationToken)
     {
         if (request.Format == StatementFormat.Unspecified)
             return ByteString.Empty;
-        var html = request.LargePrint ? PrintedPage.InLargePrint(issued.Html()) : issued.Html();
+        var html = request.LargePrint || await reading.LargePrint(householdId, cancellationToken) ? PrintedPage.InLargePrint(issued.Html()) : issued.Html();
         return request.Format == StatementFormat.Pdf ? UnsafeByteOperations.UnsafeWrap(await printer.Print(html, cancellationToken)) : ByteString.CopyFrom(html, Encoding.UTF8);
     }
 
     // Who read a household's statements is on record too.
-    private async Task RequireRead(Guid accountId, ServerCallContext call)
+    private async Task<Guid> RequireRead(Guid accountId, ServerCallContext call)
     {
         var account = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == accountId, call.CancellationToken) ?? throw IncomeRefusals.AccountUnknown.ToRpcException();
         var caller = call.Caller();
         caller.RequireRead(account.Landlord, account.HouseholdId);
         CaseTrace.Case(account.Id);
         log.LogInformation("The statements of account {AccountId} were read by {Role} {Subject}", account.Id, caller.RoleName, caller.Subject);
+        return account.HouseholdId;
     }
 }

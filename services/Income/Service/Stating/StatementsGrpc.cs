@@ -5,4 +5,4 @@ using Housing.ServiceDefaults;
 namespace Housing.Income;
 
 /// <summary>Statements, over gRPC. Each rpc is in its operation's file.</summary>
-internal sealed partial class StatementsGrpc(IncomeDb db, AccountDesk desk, StatementDesk statements, IPdfPrinter printer, ILogger<StatementsGrpc> log) : Statements.StatementsBase;
+internal sealed partial class StatementsGrpc(IncomeDb db, AccountDesk desk, StatementDesk statements, ReadingQuestion reading, IPdfPrinter printer, ILogger<StatementsGrpc> log) : Statements.StatementsBase;

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Housing.Estates.Contracts.V1;
 using Housing.ServiceDefaults;
 using Housing.Standards;
 using Housing.Tenancy.Contracts.V1;
@@ -22,6 +23,21 @@ internal sealed partial class TenancyGrpc
 
         // Who read a person's record is on record too.
         log.LogInformation("Household {HouseholdId} was read by {Role} {Subject}", tenancy.Household.Id, caller.RoleName, caller.Subject);
-        return new() { Household = ToWire(tenancy) };
+        return new() { Household = ToWire(tenancy), Address = request.WithAddress ? await AddressOf(tenancy.HomeId, call.CancellationToken) : null };
+    }
+
+    /// <summary>Whoever may read a household may know where it lives, a resident too, whom Estates does not know. Null while Estates does not answer.</summary>
+    private async Task<HomeAddress?> AddressOf(Guid homeId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var home = (await estates.GetHomeAsync(new GetHomeRequest { HomeId = homeId.ToString() }, cancellationToken: cancellationToken)).Home;
+            return new() { Lines = { home.Address?.Lines ?? [] }, Postcode = home.Address?.Postcode ?? "", Block = home.Block?.Name ?? "" };
+        }
+        catch (RpcException fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            log.LogWarning("Estates did not answer for home {HomeId} ({Status})", homeId, fault.StatusCode);
+            return null;
+        }
     }
 }

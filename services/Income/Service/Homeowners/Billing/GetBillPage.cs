@@ -16,8 +16,8 @@ internal sealed partial class HomeownersGrpc
                            join sent in db.BillPages.AsNoTracking() on bill.Id equals sent.BillId
                            where bill.Id == id
                            select new { bill.AccountId, sent }).SingleOrDefaultAsync(call.CancellationToken) ?? throw HomeownerRefusals.BillUnknown.ToRpcException();
-        await ReadAccount(found.AccountId?.ToString() ?? "", call);
-        var html = request.LargePrint ? PrintedPage.InLargePrint(found.sent.Html) : found.sent.Html;
+        var account = await ReadAccount(found.AccountId?.ToString() ?? "", call);
+        var html = request.LargePrint || await reading.LargePrint(account.HouseholdId, call.CancellationToken) ? PrintedPage.InLargePrint(found.sent.Html) : found.sent.Html;
         return request.Format switch
         {
             PageFormat.Unspecified or PageFormat.Html => new() { Page = ByteString.CopyFrom(html, Encoding.UTF8), ContentType = "text/html; charset=utf-8", Checksum = found.sent.Checksum },

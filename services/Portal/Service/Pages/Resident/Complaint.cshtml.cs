@@ -7,7 +7,7 @@ namespace Housing.Portal.Pages.Resident;
 /// <summary>One complaint, to its end: how we understand it, what we answered, our letters, stage two and the Ombudsman.</summary>
 public sealed class ComplaintModel(Complaints_.ComplaintsClient complaints, Letters.LettersClient letters, TimeProvider clock) : PortalPage
 {
-    [BindProperty(SupportsGet = true, Name = "id")]
+    [FromRoute(Name = "id")]
     public string Id { get; set; } = "";
 
     [BindProperty]

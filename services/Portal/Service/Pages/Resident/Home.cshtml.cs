@@ -26,7 +26,7 @@ public sealed class HomeModel(
     {
         var household = Person.Household!.Value.ToString();
         var (home, open, faults, account, complaining) = (
-            tenancies.GetHouseholdAsync(new() { HouseholdId = household }, cancellationToken: Stop).Part(),
+            tenancies.GetHouseholdAsync(new() { HouseholdId = household, WithAddress = true }, cancellationToken: Stop).Part(),
             repairs.ListRepairsAsync(new() { Landlord = Person.Landlord, HouseholdId = household, Unfinished = true, PageSize = 3 }, cancellationToken: Stop).Part(),
             repairs.GetCatalogueAsync(new() { Landlord = Person.Landlord }, cancellationToken: Stop).Part(),
             accounts.GetAccountAsync(new() { HouseholdId = household }, cancellationToken: Stop).Part(),

@@ -6,7 +6,7 @@ namespace Housing.Portal.Pages.Resident;
 /// <summary>One card payment: the way to the provider's page, and what came of it.</summary>
 public sealed class PaymentModel(Payments.PaymentsClient payments) : PortalPage
 {
-    [BindProperty(SupportsGet = true, Name = "id")]
+    [FromRoute(Name = "id")]
     public string Id { get; set; } = "";
 
     public CardPayment Payment { get; private set; } = new();

@@ -7,7 +7,7 @@ namespace Housing.Portal.Pages.Resident;
 /// <summary>A page about one repair of the household's.</summary>
 public abstract class RepairPage(Repairs_.RepairsClient repairs, TimeProvider clock) : PortalPage
 {
-    [BindProperty(SupportsGet = true, Name = "id")]
+    [FromRoute(Name = "id")]
     public string Id { get; set; } = "";
 
     public Repair Repair { get; private set; } = new();

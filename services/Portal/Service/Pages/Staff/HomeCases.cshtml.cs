@@ -1,4 +1,5 @@
 using Housing.ServiceDefaults;
+using Microsoft.AspNetCore.Mvc;
 using IncomeAccount = Housing.Income.Contracts.V1.Account;
 using AccountsClient = Housing.Income.Contracts.V1.Accounts.AccountsClient;
 using Complaint = Housing.Complaints.Contracts.V1.Complaint;
@@ -27,6 +28,20 @@ public sealed class HomeCasesModel(EstatesClient estates, TenanciesClient tenanc
 
     public bool SeesCases => Person.Role != Role.Income;
 
+    public bool MayPrefer => Household is not null && Person.Role is Role.Officer or Role.Manager;
+
+    [BindProperty]
+    public PreferenceForm Prefer { get; set; } = new();
+
+    /// <summary>What the household said on the telephone or at the door.</summary>
+    public Task<IActionResult> OnPostPreferAsync() => Do(async () =>
+    {
+        var household = (await tenancies.GetHouseholdAsync(new() { HomeId = Id.ToString() }, cancellationToken: Stop)).Household;
+        await tenancies.RecordPreferencesAsync(new() { RequestId = RequestId, HouseholdId = household.HouseholdId, Preferences = Prefer.Read() }, cancellationToken: Stop);
+        TempData[Notice.Key] = "It is recorded how the household wants to be written and spoken to.";
+        return Redirect($"/homes/{Id}");
+    }, ("preferences.format", "Prefer.Format"), ("preferences.language", "Prefer.Language"), ("preferences.contact_by", "Prefer.ContactBy"));
+
     protected override async Task Load()
     {
         var id = Id.ToString();
@@ -39,6 +54,8 @@ public sealed class HomeCasesModel(EstatesClient estates, TenanciesClient tenanc
         Household = (await lives)?.Household;
         if (Household is not null)
             Account = (await Beside(accounts.GetAccountAsync(new() { HouseholdId = Household.HouseholdId }, cancellationToken: Stop).ResponseAsync))?.Account;
+        if (HttpMethods.IsGet(Request.Method))
+            Prefer = PreferenceForm.Of(Household?.Preferences);
         Repairs = broken is null ? [] : (await broken)?.Repairs.ToList() ?? [];
         Complaints = unhappy is null ? [] : (await unhappy)?.Complaints.ToList() ?? [];
     }
