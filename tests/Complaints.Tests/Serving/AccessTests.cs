@@ -78,4 +78,19 @@ public sealed class AccessTests(ComplaintsService service) : IClassFixture<Compl
             RequestId = NewId(), Kind = Wire.FeedbackKind.Comment, Channel = Wire.Channel.Email,
         }))).Fields);
     }
+
+    [Fact]
+    public async Task Nobody_says_anything_for_another_landlord_or_in_the_name_of_its_households()
+    {
+        service.Reset();
+        var (_, household) = service.Neighbours.Let("housing-plus");
+        Wire.RecordFeedbackRequest Say(string landlord, string of) => new()
+        {
+            RequestId = NewId(), Kind = Wire.FeedbackKind.Comment, Channel = Wire.Channel.Email, Words = "It is cold.", Subject = "repairs", Landlord = landlord, HouseholdId = of,
+        };
+
+        foreach (var request in (Wire.RecordFeedbackRequest[])[Say("housing-plus", ""), Say("", household.ToString()), Say("rosebery", household.ToString())])
+            Assert.Equal(StatusCode.PermissionDenied, (await Refusal(() => service.Feedback("officer@rosebery").RecordFeedbackAsync(request))).Status);
+        Assert.Equal(household.ToString(), (await service.Feedback("officer@housing-plus").RecordFeedbackAsync(Say("", household.ToString()))).Feedback.HouseholdId);
+    }
 }

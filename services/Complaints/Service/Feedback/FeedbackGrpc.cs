@@ -9,21 +9,24 @@ using Wire = Housing.Complaints.Contracts.V1;
 namespace Housing.Complaints;
 
 /// <summary>What is said and is no complaint.</summary>
-internal sealed class FeedbackGrpc(ComplaintsDb db, StandardsBook standards, Policies<ComplaintPolicy> policies, TimeProvider clock, ILogger<FeedbackGrpc> log) : Wire.Feedback.FeedbackBase
+internal sealed class FeedbackGrpc(ComplaintsDb db, NeighbourQuestions neighbours, StandardsBook standards, Policies<ComplaintPolicy> policies, TimeProvider clock, ILogger<FeedbackGrpc> log) : Wire.Feedback.FeedbackBase
 {
-    public override Task<RecordFeedbackResponse> RecordFeedback(RecordFeedbackRequest request, ServerCallContext call)
+    public override async Task<RecordFeedbackResponse> RecordFeedback(RecordFeedbackRequest request, ServerCallContext call)
     {
         var caller = call.Caller();
-        var landlord = caller.Landlord ?? request.Landlord;
+        var landlord = request.Landlord is "" ? caller.Landlord ?? "" : request.Landlord;
         if (!standards.Knows(landlord))
             throw ComplaintRefusals.LandlordUnknown(standards.Landlords).ToRpcException();
         Guid? household = request.HouseholdId is "" ? caller.Household : Ids.Parse(request.HouseholdId, "household_id");
         caller.RequireAct(landlord, household);
+        // Whoever is named is the landlord's, as far as Tenancy can say: it knows nobody who has left.
+        if (household is { } named && (await neighbours.Household(named, call.CancellationToken)).What is { } lives)
+            caller.RequireAct(lives.Landlord, named);
         var command = new RecordFeedback(Read(request.Kind), ComplaintMessages.Read(request.Channel), request.Words, request.Subject)
         {
             HouseholdId = household, ForPerson = request.ForPerson, Team = request.Team, Enquirer = request.Enquirer,
         };
-        return Once.Answer(db, call, request.RequestId, request, () => Task.FromResult(Keep(landlord, command)));
+        return await Once.Answer(db, call, request.RequestId, request, () => Task.FromResult(Keep(landlord, command)));
     }
 
     public override async Task<ListFeedbackResponse> ListFeedback(ListFeedbackRequest request, ServerCallContext call)

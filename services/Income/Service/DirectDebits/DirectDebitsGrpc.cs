@@ -15,6 +15,8 @@ internal sealed partial class DirectDebitsGrpc(
 {
     public override Task<GetDebitTermsResponse> GetDebitTerms(GetDebitTermsRequest request, ServerCallContext call)
     {
+        var caller = call.Caller();
+        caller.RequireRead(request.Landlord, caller.Household ?? Guid.Empty);      // it is for anybody of this landlord
         RequireLandlord(request.Landlord);
         return Task.FromResult(policies.For(request.Landlord).DirectDebit is not { } terms ? new GetDebitTermsResponse() : new()
         {

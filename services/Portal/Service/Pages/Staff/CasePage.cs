@@ -9,7 +9,8 @@ namespace Housing.Portal.Pages.Staff;
 /// <summary>A page of one case or home. Somebody else's is as unknown here as one that there is not.</summary>
 public abstract class CasePage : PortalPage
 {
-    [BindProperty(SupportsGet = true)]
+    /// <summary>Of the address alone: no form names another case.</summary>
+    [FromRoute]
     public Guid Id { get; set; }
 
     public override async Task<IActionResult> OnGetAsync()
