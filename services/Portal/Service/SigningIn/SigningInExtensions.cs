@@ -42,6 +42,9 @@ internal static class SigningInExtensions
             cookie.ExpireTimeSpan = TimeSpan.FromHours(1);
             cookie.SlidingExpiration = true;
             cookie.TimeProvider = time.Machine();
+            // Staff who come from their landlord's own sign-in have no account here whose password could have changed.
+            var accounts = cookie.Events.OnValidatePrincipal;
+            cookie.Events.OnValidatePrincipal = context => StaffSignIn.IsFromThere(context.Principal) ? Task.CompletedTask : accounts(context);
             // To a person who is signed in and may not, the page says so where they are; to a stranger it offers the sign-in.
             cookie.Events.OnRedirectToAccessDenied = context =>
             {

@@ -13,6 +13,7 @@ namespace Housing.Portal;
 public sealed record StaffSignIn(string? Authority, string? ClientId, string? ClientSecret)
 {
     public const string Scheme = "staff";
+    private const string ThereClaim = "staff-sign-in";
 
     public bool IsConfigured => !string.IsNullOrEmpty(Authority);
 
@@ -24,6 +25,9 @@ public sealed record StaffSignIn(string? Authority, string? ClientId, string? Cl
             : settings;
     }
 
+    /// <summary>Whether a cookie is of somebody who signed in there.</summary>
+    public static bool IsFromThere(ClaimsPrincipal? user) => user?.FindFirst(ThereClaim) is not null;
+
     public ChallengeResult Challenge(string to) => new(Scheme, new AuthenticationProperties { RedirectUri = to });
 
     /// <summary>Code flow with a proof key. What the authority says of somebody becomes the same few claims as everybody's here.</summary>
@@ -33,6 +37,14 @@ public sealed record StaffSignIn(string? Authority, string? ClientId, string? Cl
         connect.ClientId = ClientId;
         connect.ClientSecret = ClientSecret;
         connect.ResponseType = OpenIdConnectResponseType.Code;
+        // By the address, so that the cookies of a sign-in that has begun need go to no request that another site sends.
+        connect.ResponseMode = OpenIdConnectResponseMode.Query;
+        foreach (var cookie in (CookieBuilder[])[connect.CorrelationCookie, connect.NonceCookie])
+        {
+            cookie.SameSite = SameSiteMode.Lax;
+            cookie.SecurePolicy = builder.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+        }
+
         connect.UsePkce = true;
         connect.MapInboundClaims = false;
         connect.SaveTokens = false;
@@ -48,6 +60,8 @@ public sealed record StaffSignIn(string? Authority, string? ClientId, string? Cl
             if (Staff(context.Principal, context.HttpContext.RequestServices.GetRequiredService<StandardsBook>()) is { } staff)
             {
                 context.Principal = staff;
+                // Whoever leaves the landlord is told there and not here: after an hour the authority is asked again.
+                context.Properties!.AllowRefresh = false;
                 return Task.CompletedTask;
             }
 
@@ -66,7 +80,7 @@ public sealed record StaffSignIn(string? Authority, string? ClientId, string? Cl
     /// <summary>One of a landlord's staff, an administrator of none, or nobody: never a resident, who has an account here, and never a service.</summary>
     internal static ClaimsPrincipal? Staff(ClaimsPrincipal? said, StandardsBook book)
     {
-        if (said?.FindFirstValue("sub") is not { Length: > 0 } subject || !Enum.TryParse<Role>(said.FindFirstValue("role"), ignoreCase: true, out var role) || role is Role.Resident or Role.Service)
+        if (said?.FindFirstValue("sub") is not { Length: > 0 } subject || !Enum.TryParse<Role>(said.FindFirstValue("role"), ignoreCase: true, out var role) || !Enum.IsDefined(role) || role is Role.Resident or Role.Service)
             return null;
         var landlord = said.FindFirstValue("landlord") ?? "";
         if (role == Role.Administrator ? landlord is not "" : !book.Knows(landlord))
@@ -76,6 +90,7 @@ public sealed record StaffSignIn(string? Authority, string? ClientId, string? Cl
         claims.AddClaim(new("name", said.FindFirstValue("name") ?? subject));
         claims.AddClaim(new("role", Caller.Name(role)));
         claims.AddClaim(new("landlord", landlord));
+        claims.AddClaim(new(ThereClaim, "1"));
         if (role == Role.Contractor && said.FindFirstValue("contractor") is { Length: > 0 } contractor)
             claims.AddClaim(new("contractor", contractor));
         return new ClaimsPrincipal(claims);

@@ -91,7 +91,7 @@ public sealed class SignInModel(SignInManager<PortalUser> signIn, DevelopmentPeo
     }
 
     /// <summary>To the landlord's own sign-in.</summary>
-    public IActionResult OnPostStaff() => staff.IsConfigured ? staff.Challenge(Local("/")) : NotFound();
+    public IActionResult OnGetStaff() => staff.IsConfigured ? staff.Challenge(Local("/")) : NotFound();
 
     private LocalRedirectResult Onwards(PortalUser user) =>
         LocalRedirect(Local(Menu.FirstPage(new Person(user.Subject, user.Name, user.Role, user.Landlord, user.Household, user.Contractor))));
