@@ -28,6 +28,9 @@ public sealed class HousingStack : IAsyncDisposable
 
     private static readonly string[] Services = ["issuer", "estates", "tenancy", "repairs", "income", "complaints", "performance", "portal"];
 
+    /// <summary>Those that answer gRPC.</summary>
+    public static IReadOnlyList<string> GrpcServices => [.. Services.Except(["issuer", "portal"], StringComparer.Ordinal)];
+
     private static readonly ServiceConfig AgainWhenAborted = new()
     {
         MethodConfigs =
@@ -126,11 +129,11 @@ public sealed class HousingStack : IAsyncDisposable
     private GrpcChannel Channel(string service) => _channels.GetOrAdd(service, name => GrpcChannel.ForAddress(App.GetEndpoint(name, "http")));
 
     /// <summary>A service as one person's client calls it: under their token, and again when a call lost a race (ABORTED), as the contracts allow.</summary>
-    public async Task<CallInvoker> Calling(string service, string person, string? household = null)
-    {
-        var headers = await As(person, household);
-        return _channels.GetOrAdd($"{service}, again", _ => GrpcChannel.ForAddress(App.GetEndpoint(service, "http"), new() { ServiceConfig = AgainWhenAborted })).Intercept(_ => headers);
-    }
+    public async Task<CallInvoker> Calling(string service, string person, string? household = null) => Calling(service, await As(person, household));
+
+    /// <summary>The same with any headers; with none as nobody.</summary>
+    public CallInvoker Calling(string service, Metadata headers) => _channels.GetOrAdd($"{service}, again", _ =>
+        GrpcChannel.ForAddress(App.GetEndpoint(service, "http"), new() { ServiceConfig = AgainWhenAborted })).Intercept(_ => headers);
 
     /// <summary>The headers of a person, as role@landlord; the token comes from the stack's own issuer.</summary>
     /// <param name="person">Who calls.</param>

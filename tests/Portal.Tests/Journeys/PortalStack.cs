@@ -1,6 +1,7 @@
 using System.Globalization;
 using Aspire.Hosting.Testing;
 using Deque.AxeCore.Playwright;
+using Housing.ServiceDefaults;
 using Housing.Stack;
 using Microsoft.Playwright;
 
@@ -12,17 +13,33 @@ namespace Housing.Portal.Tests;
 [CollectionDefinition(nameof(PortalStack))]
 public sealed class OnePortalStack : ICollectionFixture<PortalStack>;
 
+/// <summary>A stack whose time its tests move: a debt takes weeks to grow.</summary>
+[CollectionDefinition(nameof(MovedStack))]
+public sealed class OneMovedStack : ICollectionFixture<MovedStack>;
+
+/// <summary>The same stack on a clock of its own, which only goes forward.</summary>
+public sealed class MovedStack() : PortalStack($"housing-clock-{Guid.CreateVersion7():N}.json");
+
 /// <summary>The stack, Debian's Chromium, and what every page is held to.</summary>
-public sealed class PortalStack : IAsyncLifetime
+public class PortalStack : IAsyncLifetime
 {
     private const int MostBytes = 100_000;
     private const int MostCalls = 6;
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
+    private readonly string? _clock;
+    private TimeSpan _ahead;
     private HousingStack? _stack;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+
+    public PortalStack()
+    {
+    }
+
+    /// <param name="clock">The name of the file by which its time is moved.</param>
+    protected PortalStack(string clock) => _clock = Path.Combine(Path.GetTempPath(), clock);
 
     public HousingStack Stack => _stack ?? throw new InvalidOperationException("The stack has not been started.");
 
@@ -31,7 +48,7 @@ public sealed class PortalStack : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Environment.SetEnvironmentVariable("DOTNET_EnableDiagnostics", "0");
-        _stack = await HousingStack.StartAsync();
+        _stack = await HousingStack.StartAsync(_clock is null ? [] : [$"--Housing:Clock={_clock}"]);
         Assertions.SetDefaultExpectTimeout(60_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = ["--no-sandbox", "--disable-dev-shm-usage"], Timeout = 120_000 });
@@ -44,6 +61,18 @@ public sealed class PortalStack : IAsyncLifetime
         _playwright?.Dispose();
         if (_stack is not null)
             await _stack.DisposeAsync();
+        foreach (var file in _clock is null ? [] : (string[])[_clock, $"{_clock}.lock"])
+            File.Delete(file);
+    }
+
+    /// <summary>What the stack's clock says.</summary>
+    public DateTimeOffset Now => TimeProvider.System.GetUtcNow() + _ahead;
+
+    /// <summary>Takes every service of the stack that much further at once.</summary>
+    public void Move(TimeSpan by)
+    {
+        new ClockSetting(_ahead + by, _ahead, TimeProvider.System.GetUtcNow()).Write(_clock ?? throw new InvalidOperationException("This stack runs at the machine's time."));
+        _ahead += by;
     }
 
     /// <summary>A new browser session: nobody is signed in.</summary>
