@@ -18,7 +18,7 @@ public static class ListBench
 
     public static async Task Run(HousingStack stack, Table table)
     {
-        await Fill(stack);
+        await Fill(stack, Landlord, Repairs, Homes);
         var officer = await stack.As($"officer@{Landlord}");
         var now = TimeProvider.System.GetUtcNow();
         for (var n = 0; n < Before; n++)
@@ -67,24 +67,29 @@ public static class ListBench
 
     private static string Home(int n) => $"00000001-0000-7000-8000-{n % Homes:x12}";
 
-    private static string Household(int n) => $"00000002-0000-7000-8000-{n % Homes:x12}";
+    internal static string Household(int n) => $"00000002-0000-7000-8000-{n % Homes:x12}";
 
-    /// <summary>Eleven years of a large landlord: one in forty not finished, one in ten an emergency; written as the service would have.</summary>
-    private static async Task Fill(HousingStack stack)
+    /// <summary>Years of a landlord: one in forty not finished, one in ten an emergency; written as the service would have.</summary>
+    /// <param name="stack">Whose Repairs is filled.</param>
+    /// <param name="landlord">Whose repairs they are.</param>
+    /// <param name="repairs">How many.</param>
+    /// <param name="homes">Among how many homes.</param>
+    /// <param name="from">The number of the first, where there are others already.</param>
+    internal static async Task Fill(HousingStack stack, string landlord, int repairs, int homes, int from = 1)
     {
         await using var database = await stack.Database("repairs-db");
         await using var fill = database.CreateCommand($"""
             insert into repair (id, landlord, home_id, household_id, tenure, has_vulnerable_member, facts_pending, fault, description, priority, stage, reported_at,
                 completed_at, work_done, next_due_at, at_risk_at, contractor, team, trade, out_of_hours, order_why, ordered_at)
-            select (lpad(to_hex(n), 8, '0') || '-0000-7000-8000-000000000000')::uuid, '{Landlord}',
-                ('00000001-0000-7000-8000-' || lpad(to_hex(n::bigint * 7919 % {Homes}), 12, '0'))::uuid, ('00000002-0000-7000-8000-' || lpad(to_hex(n::bigint * 7919 % {Homes}), 12, '0'))::uuid,
+            select (lpad(to_hex(n), 8, '0') || '-0000-7000-8000-000000000000')::uuid, '{landlord}',
+                ('00000001-0000-7000-8000-' || lpad(to_hex(n::bigint * 7919 % {homes}), 12, '0'))::uuid, ('00000002-0000-7000-8000-' || lpad(to_hex(n::bigint * 7919 % {homes}), 12, '0'))::uuid,
                 'assured', n % 6 = 0, false, 'dripping-tap', 'The bath tap drips.', case when n % 10 = 0 then 'emergency' else 'non-urgent' end,
                 case when n % 40 > 0 then 'Completed' when n % 80 = 0 then 'InProgress' else 'Reported' end,
-                now() - (({Repairs} - n) || ' minutes')::interval,
+                now() - (({from + repairs} - n) || ' minutes')::interval,
                 case when n % 40 > 0 then now() end, case when n % 40 > 0 then 'New washer' end,
                 case when n % 40 = 0 then now() + ((n % 60000 - 10000) || ' minutes')::interval end, case when n % 40 = 0 then now() + ((n % 60000 - 13000) || ' minutes')::interval end,
                 'repairs-team', 'water', 'plumbing', false, 'The repairs team does this kind of work.', now()
-            from generate_series(1, {Repairs}) n
+            from generate_series({from}, {from + repairs - 1}) n
             """);
         fill.CommandTimeout = 0;
         await fill.ExecuteNonQueryAsync();

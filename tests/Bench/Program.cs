@@ -7,7 +7,7 @@ using Housing.Stack;
 (string Name, Func<HousingStack, Table, TimeSpan, Task> Run)[] onStack =
     [("report", ReportBench.Run), ("mix", MixBench.Run), ("effect", EffectBench.Run), ("memory", (stack, table, _) => MemoryBench.Run(stack, table)),
         ("list", (stack, table, _) => ListBench.Run(stack, table)), ("complaints", (stack, table, _) => ComplaintsBench.Run(stack, table)),
-        ("performance", (stack, table, _) => PerformanceBench.Run(stack, table))];
+        ("performance", (stack, table, _) => PerformanceBench.Run(stack, table)), ("portal", (stack, table, _) => PortalBench.Run(stack, table))];
 
 var length = TimeSpan.FromSeconds(Option("--seconds") is { } seconds ? int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture) : 10);
 string[] names = [.. alone.Select(b => b.Name), .. onStack.Select(b => b.Name)];
